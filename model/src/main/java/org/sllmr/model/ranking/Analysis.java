@@ -14,11 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.graph.Graph;
 import org.sllmr.model.graph.Node;
+import org.sllmr.model.interaction.SideWeights;
 import org.sllmr.model.operation.Activate;
 import org.sllmr.model.operation.Assemble;
 import org.sllmr.model.operation.Axis;
 import org.sllmr.model.operation.BatchNorm;
 import org.sllmr.model.operation.Combine;
+import org.sllmr.model.operation.CompressedInteraction;
 import org.sllmr.model.operation.Concatenate;
 import org.sllmr.model.operation.Diagonal;
 import org.sllmr.model.operation.Dropout;
@@ -27,6 +29,8 @@ import org.sllmr.model.operation.HistoryAggregate;
 import org.sllmr.model.operation.HistoryMaps;
 import org.sllmr.model.operation.HistoryProduct;
 import org.sllmr.model.operation.Input;
+import org.sllmr.model.operation.InteractionOfSides;
+import org.sllmr.model.operation.InteractionProducts;
 import org.sllmr.model.operation.Linear;
 import org.sllmr.model.operation.Multiply;
 import org.sllmr.model.operation.Operation;
@@ -136,6 +140,12 @@ final class Analysis {
         }
         if (operation instanceof Linear linear && linear.groups() == 1) {
             return linear(linear, first);
+        }
+        if (operation instanceof CompressedInteraction interaction) {
+            BitSet ofUser = sides(flat(first), interaction.shape().fields());
+            if (ofUser != null) {
+                return ofPair(interaction(interaction, flat(first), ofUser));
+            }
         }
         if (operation instanceof FieldAttention attention && sidesOfFields(attention, flat(first)) != null) {
             return new Form.Attended(flat(first), attention);
@@ -558,6 +568,21 @@ final class Analysis {
         Node item = items.add(parts.item(), Objects.requireNonNull(tables.item()));
         Node user = users.add(parts.user(), Objects.requireNonNull(tables.user()));
         return pairs.add(parts.both(), pairs.take(items, item, Axis.ROWS), pairs.take(users, user, Axis.USER));
+    }
+
+    // ---- compressed interactions ----
+
+    private Node interaction(CompressedInteraction interaction, Form.Split fields, BitSet ofUser) {
+        BitSet ofItem = RankingNetwork.others(ofUser, interaction.shape().fields());
+        SideWeights sides = new SideWeights(
+                interaction.shape(),
+                ofUser.stream().boxed().toList(),
+                ofItem.stream().boxed().toList());
+        Node item = items.add(new InteractionProducts(sides), Objects.requireNonNull(fields.item()));
+        return pairs.add(
+                new InteractionOfSides(interaction, sides),
+                pairs.take(items, item, Axis.ROWS),
+                pairs.take(users, Objects.requireNonNull(fields.user()), Axis.USER));
     }
 
     // ---- products ----

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.interaction;
+
+/**
+ * Finds maps of a compressed interaction network that cannot be above 0, from the largest values of the fields alone.
+ *
+ * <p>A map is its bias and a sum of products w x m of weights, fields and maps of the layer before. With X the largest |x| of a
+ * field and M the largest |m|, that sum is at most the sum over fields of |w|_1 X M. Where the bias outweighs it, the map is
+ * rectified to 0 and need not be computed. Trained networks have many such maps: a rectified map without a gradient keeps its
+ * bias for a while, but weight decay shrinks its weights.
+ */
+final class LiveMaps {
+    /** How much the sum may grow by rounding, and more. */
+    private static final double MARGIN = 1e-3;
+
+    private final InteractionShape shape;
+    /** For each layer the sums of |w| of a map and a field, {@code [maps, fields]}. */
+    private final float[][] norms;
+
+    private final float[][] biases;
+    private final int[][] live;
+    private final int[] count;
+    private final int[] kept;
+
+    LiveMaps(InteractionShape shape) {
+        this.shape = shape;
+        int layers = shape.layers().size();
+        this.norms = new float[layers][];
+        this.biases = new float[layers][];
+        this.live = new int[layers][];
+        this.count = new int[layers];
+        this.kept = new int[layers];
+        for (int layer = 0; layer < layers; layer++) {
+            int maps = shape.layers().get(layer).maps();
+            norms[layer] = new float[maps * shape.fields()];
+            biases[layer] = new float[maps];
+            live[layer] = new int[maps];
+        }
+    }
+
+    /**
+     * Takes the weights of a layer as they are now.
+     *
+     * @param weights {@code [maps, fields * maps before]}, from {@code at}
+     * @param ofBias {@code [maps]}, from {@code biasAt}
+     */
+    void take(int layer, float[] weights, int at, float[] ofBias, int biasAt) {
+        int before = shape.before(layer);
+        double margin = 1 + MARGIN + Math.ulp(1f) * 4.0 * shape.fields() * before;
+        for (int i = 0; i < norms[layer].length; i++) {
+            norms[layer][i] = (float) (margin * sum(weights, at + i * before, before));
+        }
+        System.arraycopy(ofBias, biasAt, biases[layer], 0, biases[layer].length);
+    }
+
+    /** The sum of absolute values, by four sums beside each other, since one alone would wait for its own additions. */
+    private static float sum(float[] x, int at, int length) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = at;
+        for (; i + 4 <= at + length; i += 4) {
+            a += Math.abs(x[i]);
+            b += Math.abs(x[i + 1]);
+            c += Math.abs(x[i + 2]);
+            d += Math.abs(x[i + 3]);
+        }
+        for (; i < at + length; i++) {
+            a += Math.abs(x[i]);
+        }
+        return a + b + (c + d);
+    }
+
+    /**
+     * Finds the maps that may be above 0; all of them where maps are not rectified.
+     *
+     * @param largest the largest absolute value of each field, from {@code at}
+     */
+    void find(float[] largest, int at) {
+        float before = 0;
+        for (int field = 0; field < shape.fields(); field++) {
+            before = Math.max(before, largest[at + field]);
+        }
+        for (int layer = 0; layer < norms.length; layer++) {
+            before = find(layer, largest, at, before);
+        }
+    }
+
+    private float find(int layer, float[] largest, int at, float before) {
+        int fields = shape.fields();
+        int keptMaps = shape.layers().get(layer).kept();
+        float mostKept = 0;
+        int found = 0;
+        kept[layer] = 0;
+        for (int map = 0; map < biases[layer].length; map++) {
+            float sum = 0;
+            for (int field = 0; field < fields; field++) {
+                sum += norms[layer][map * fields + field] * largest[at + field];
+            }
+            float bound = biases[layer][map] + sum * before;
+            // What is not a number is not left out.
+            if (shape.rectified() && bound <= 0) {
+                continue;
+            }
+            live[layer][found++] = map;
+            if (map < keptMaps) {
+                kept[layer] = found;
+                mostKept = Math.max(mostKept, bound);
+            }
+        }
+        count[layer] = found;
+        return mostKept;
+    }
+
+    /** The maps found of a layer, in growing order; {@link #count} of them. */
+    int[] maps(int layer) {
+        return live[layer];
+    }
+
+    int count(int layer) {
+        return count[layer];
+    }
+
+    /** How many of them, the first ones, the next layer reads. */
+    int kept(int layer) {
+        return kept[layer];
+    }
+
+    /** Whether all maps of a layer were found. */
+    boolean isWhole(int layer) {
+        return count[layer] == biases[layer].length;
+    }
+}
