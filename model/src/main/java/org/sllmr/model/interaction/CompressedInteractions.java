@@ -4,12 +4,15 @@ package org.sllmr.model.interaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.kernel.MatrixKernels;
 import org.sllmr.model.kernel.Parallel;
 
 /**
  * Forward and backward pass of the compressed interaction network (xDeepFM, Lian et al. 2018, equation 6).
+ *
+ * <p>Maps that {@linkplain LiveMaps cannot be above 0} for any row of the batch are left out, with their gradient, which is 0.
  *
  * <p>The products of fields and maps are by far the largest thing of the network, and needed for one matrix product only.
  * So they are made a strip of columns at a time, in cache, right before that product, and again for the backward pass:
@@ -23,7 +26,10 @@ public final class CompressedInteractions {
     private final MatrixKernels kernels;
     private final InteractionShape shape;
     private final int width;
-    private final List<PairPlan> plans = new ArrayList<>();
+    private final LiveMaps live;
+    /** Plans of all maps: none needs more memory. */
+    private final List<PairPlan> wholePlans;
+
     private final int mostPairs;
     private final int mostMaps;
 
@@ -32,23 +38,37 @@ public final class CompressedInteractions {
         this.kernels = kernels;
         this.shape = shape;
         this.width = kernels.width();
-        for (int layer = 0; layer < shape.layers().size(); layer++) {
-            plans.add(new PairPlan(shape, layer, width));
-        }
-        this.mostPairs = plans.stream().mapToInt(PairPlan::stride).max().orElseThrow();
+        this.live = new LiveMaps(shape);
+        live.findAll();
+        this.wholePlans = plans();
+        this.mostPairs = wholePlans.stream().mapToInt(PairPlan::stride).max().orElseThrow();
         this.mostMaps = Math.max(
-                shape.fields(), plans.stream().mapToInt(PairPlan::mapRows).max().orElseThrow());
+                shape.fields(),
+                wholePlans.stream().mapToInt(PairPlan::mapRows).max().orElseThrow());
+    }
+
+    /** Of the maps that are live. */
+    private List<PairPlan> plans() {
+        return IntStream.range(0, shape.layers().size())
+                .mapToObj(layer -> new PairPlan(shape, layer, width, live))
+                .toList();
     }
 
     /**
-     * Weights as left matrices, one a layer.
+     * Weights of the live maps as left matrices, one a layer.
      *
+     * @param plans of those maps
      * @param forward make maps of products
      * @param backward make gradients by products of gradients by maps; empty without a backward pass
      */
-    private record Weights(List<float[]> forward, List<float[]> backward) {}
+    private record Weights(List<PairPlan> plans, List<float[]> forward, List<float[]> backward) {}
 
-    private Weights pack(List<float[]> weights, List<float[]> biases, boolean training) {
+    private Weights pack(float[] x, int rows, List<float[]> weights, List<float[]> biases, boolean training) {
+        for (int layer = 0; layer < shape.layers().size(); layer++) {
+            live.take(layer, weights.get(layer), 0, biases.get(layer), 0);
+        }
+        live.find(largest(x, rows), 0);
+        List<PairPlan> plans = plans();
         List<float[]> forward = new ArrayList<>();
         List<float[]> backward = new ArrayList<>();
         for (int layer = 0; layer < plans.size(); layer++) {
@@ -59,7 +79,23 @@ public final class CompressedInteractions {
                 backward.add(plan.backward(folded));
             }
         }
-        return new Weights(forward, backward);
+        return new Weights(plans, forward, backward);
+    }
+
+    /** The largest absolute value of each field. */
+    private float[] largest(float[] x, int rows) {
+        float[] largest = new float[shape.fields()];
+        int at = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int field = 0; field < largest.length; field++) {
+                float most = largest[field];
+                for (int end = at + shape.dimension(); at < end; at++) {
+                    most = Math.max(most, Math.abs(x[at]));
+                }
+                largest[field] = most;
+            }
+        }
+        return largest;
     }
 
     /** What the backward pass needs of the forward pass; its memory is used again by the next one. */
@@ -67,7 +103,7 @@ public final class CompressedInteractions {
         private @Nullable Weights weights;
         private float[] x = new float[0];
         private int rows;
-        private float[][] maps = new float[plans.size()][0];
+        private float[][] maps = new float[wholePlans.size()][0];
         private Scratch[] scratch = new Scratch[0];
 
         private void keep(float[] input, int count, Weights packed) {
@@ -77,7 +113,7 @@ public final class CompressedInteractions {
             int parts = Strips.parts(rows);
             int strips = parts * stripsOfPart(rows);
             for (int layer = 0; layer < maps.length; layer++) {
-                int size = Math.multiplyExact(strips, plans.get(layer).mapRows() * width);
+                int size = Math.multiplyExact(strips, wholePlans.get(layer).mapRows() * width);
                 if (maps[layer].length < size) {
                     maps[layer] = new float[size];
                 }
@@ -122,13 +158,13 @@ public final class CompressedInteractions {
         if (rows == 0) {
             return pooled;
         }
-        Weights packed = pack(weights, biases, memory != null);
+        Weights packed = pack(x, rows, weights, biases, memory != null);
         if (memory != null) {
             memory.keep(x, rows, packed);
         }
         parallel.run(Strips.parts(rows), part -> {
             Strips strips = Strips.part(shape, rows, width, part);
-            float[][] maps = memory != null ? memory.maps : new float[plans.size()][mostMaps * width];
+            float[][] maps = memory != null ? memory.maps : new float[wholePlans.size()][mostMaps * width];
             float[] fields = new float[shape.fields() * width];
             float[] products = memory != null ? memory.scratch[part].products : new float[mostPairs * width];
             int first = memory != null ? part * stripsOfPart(rows) : 0;
@@ -152,8 +188,8 @@ public final class CompressedInteractions {
         float[] before = fields;
         int beforeAt = 0;
         int column = 0;
-        for (int layer = 0; layer < plans.size(); layer++) {
-            PairPlan plan = plans.get(layer);
+        for (int layer = 0; layer < weights.plans.size(); layer++) {
+            PairPlan plan = weights.plans.get(layer);
             int rows = plan.mapRows();
             int at = place * rows * width;
             for (int field = 0; field < shape.fields(); field++) {
@@ -174,9 +210,8 @@ public final class CompressedInteractions {
                 kernels.rectify(y, at, rows * width);
             }
             InteractionLayer sizes = shape.layers().get(layer);
-            int count = sizes.maps() - sizes.pooledFrom();
-            strips.pool(y, at, sizes.pooledFrom(), count, strip, pooled, column);
-            column += count;
+            strips.pool(plan, y, at, strip, pooled, column);
+            column += sizes.maps() - sizes.pooledFrom();
             before = y;
             beforeAt = at;
         }
@@ -199,11 +234,11 @@ public final class CompressedInteractions {
         final float[] transposedGradients = new float[MatrixKernels.panelsSize(mostMaps, GROUP)];
         final float[] transposedMaps = new float[width * PairPlan.roundUp(mostMaps + width, width)];
         final float[] transposedProducts = new float[GROUP * mostPairs];
-        final float[][] weightGradients = new float[plans.size()][];
+        final float[][] weightGradients = new float[wholePlans.size()][];
 
         Scratch() {
             for (int layer = 0; layer < weightGradients.length; layer++) {
-                PairPlan plan = plans.get(layer);
+                PairPlan plan = wholePlans.get(layer);
                 weightGradients[layer] = new float[plan.mapRows() * plan.stride()];
             }
         }
@@ -227,7 +262,7 @@ public final class CompressedInteractions {
         float[] x = new float[rows * shape.fields() * shape.dimension()];
         int parts = Strips.parts(rows);
         parallel.run(parts, part -> backward(memory, packed, part, pooled, x));
-        parallel.run(plans.size(), layer -> {
+        parallel.run(packed.plans.size(), layer -> {
             float[] sum = memory.scratch[0].weightGradients[layer];
             for (int part = 1; part < parts; part++) {
                 float[] other = memory.scratch[part].weightGradients[layer];
@@ -235,7 +270,7 @@ public final class CompressedInteractions {
                     sum[i] += other[i];
                 }
             }
-            plans.get(layer).unfold(sum, weights.get(layer), biases.get(layer));
+            packed.plans.get(layer).unfold(sum, weights.get(layer), biases.get(layer));
         });
         return x;
     }
@@ -254,15 +289,17 @@ public final class CompressedInteractions {
             }
             Arrays.fill(scratch.fieldGradients, 0);
             int column = shape.width();
-            for (int layer = plans.size() - 1; layer >= 0; layer--) {
+            for (int layer = weights.plans.size() - 1; layer >= 0; layer--) {
                 InteractionLayer sizes = shape.layers().get(layer);
                 column -= sizes.maps() - sizes.pooledFrom();
                 for (int strip = 0; strip < count; strip++) {
-                    mapGradients(memory, scratch, strips, from, strip, count * width, place, layer, column, pooled);
+                    mapGradients(
+                            memory, scratch, weights, strips, from, strip, count * width, place, layer, column, pooled);
                     productGradients(memory, scratch, weights, strip, place + from + strip, layer);
-                    transposeProducts(memory, scratch, strips.used(from + strip), strip, place + from + strip, layer);
+                    transposeProducts(
+                            memory, scratch, weights, strips.used(from + strip), strip, place + from + strip, layer);
                 }
-                PairPlan plan = plans.get(layer);
+                PairPlan plan = weights.plans.get(layer);
                 for (int pair = 0; pair <= plan.pairs(); pair += width) {
                     kernels.multiply(
                             scratch.transposedGradients,
@@ -288,6 +325,7 @@ public final class CompressedInteractions {
     private void mapGradients(
             Memory memory,
             Scratch scratch,
+            Weights weights,
             Strips strips,
             int from,
             int strip,
@@ -296,16 +334,14 @@ public final class CompressedInteractions {
             int layer,
             int column,
             float[] pooled) {
-        PairPlan plan = plans.get(layer);
-        InteractionLayer sizes = shape.layers().get(layer);
+        PairPlan plan = weights.plans.get(layer);
         int rows = plan.mapRows();
         float[] gradients = scratch.gradients;
         int at = strip * mostMaps * width;
         Arrays.fill(gradients, at, at + rows * width, 0);
-        strips.unpool(
-                pooled, column, sizes.maps() - sizes.pooledFrom(), from + strip, gradients, at, sizes.pooledFrom());
-        if (layer < plans.size() - 1) {
-            for (int i = 0; i < sizes.kept() * width; i++) {
+        strips.unpool(plan, pooled, column, from + strip, gradients, at);
+        if (layer < weights.plans.size() - 1) {
+            for (int i = 0; i < plan.kept() * width; i++) {
                 gradients[at + i] += scratch.beforeGradients[at + i];
             }
         }
@@ -338,7 +374,7 @@ public final class CompressedInteractions {
 
     /** The derivative by the products, and what it says of fields and maps. */
     private void productGradients(Memory memory, Scratch scratch, Weights weights, int strip, int place, int layer) {
-        PairPlan plan = plans.get(layer);
+        PairPlan plan = weights.plans.get(layer);
         kernels.multiply(
                 weights.backward.get(layer),
                 0,
@@ -354,7 +390,8 @@ public final class CompressedInteractions {
         int fieldsAt = strip * shape.fields() * width;
         int at = strip * mostMaps * width;
         float[] before = layer == 0 ? scratch.fields : memory.maps[layer - 1];
-        int beforeAt = layer == 0 ? fieldsAt : place * plans.get(layer - 1).mapRows() * width;
+        int beforeAt =
+                layer == 0 ? fieldsAt : place * weights.plans.get(layer - 1).mapRows() * width;
         // Gradients by what is read stand where it stands, only in another array.
         float[] gradients = new float[plan.before() * width];
         for (int field = 0; field < shape.fields(); field++) {
@@ -379,11 +416,13 @@ public final class CompressedInteractions {
         }
     }
 
-    private void transposeProducts(Memory memory, Scratch scratch, int used, int strip, int place, int layer) {
-        PairPlan plan = plans.get(layer);
+    private void transposeProducts(
+            Memory memory, Scratch scratch, Weights weights, int used, int strip, int place, int layer) {
+        PairPlan plan = weights.plans.get(layer);
         int fieldsAt = strip * shape.fields() * width;
         float[] before = layer == 0 ? scratch.fields : memory.maps[layer - 1];
-        int beforeAt = layer == 0 ? fieldsAt : place * plans.get(layer - 1).mapRows() * width;
+        int beforeAt =
+                layer == 0 ? fieldsAt : place * weights.plans.get(layer - 1).mapRows() * width;
         int step = PairPlan.roundUp(plan.before() + width, width);
         transpose(before, beforeAt, plan.before(), scratch.transposedMaps, 0, step);
         float[] target = scratch.transposedProducts;

@@ -87,6 +87,17 @@ final class LiveMaps {
         }
     }
 
+    /** Takes all maps. */
+    void findAll() {
+        for (int layer = 0; layer < norms.length; layer++) {
+            for (int map = 0; map < live[layer].length; map++) {
+                live[layer][map] = map;
+            }
+            count[layer] = live[layer].length;
+            kept[layer] = shape.layers().get(layer).kept();
+        }
+    }
+
     private float find(int layer, float[] largest, int at, float before) {
         int fields = shape.fields();
         int keptMaps = shape.layers().get(layer).kept();

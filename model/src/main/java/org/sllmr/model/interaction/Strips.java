@@ -101,48 +101,53 @@ record Strips(InteractionShape shape, int firstRow, int rows, int width) {
         });
     }
 
-    /** Adds the elements of maps up: {@code pooled[row * shape.width() + at + i]} for the maps from {@code map}. */
-    void pool(float[] maps, int from, int map, int count, int strip, float[] pooled, int at) {
+    /** Adds the elements of the pooled maps up: {@code pooled[row * shape.width() + at + place of the map]}. */
+    void pool(PairPlan plan, float[] maps, int from, int strip, float[] pooled, int at) {
         int pooledWidth = shape.width();
+        int end = plan.maps();
         runs(strip, (row, element, column, length) -> {
             int to = row * pooledWidth + at;
-            int first = from + map * width + column;
-            int i = 0;
+            int first = from + column;
+            int i = plan.firstPooled();
             // Four sums at a time, because one alone would wait for its own additions.
-            for (; i <= count - 4; i += 4) {
+            for (; i <= end - 4; i += 4) {
                 int source = first + i * width;
-                float a = pooled[to + i];
-                float b = pooled[to + i + 1];
-                float c = pooled[to + i + 2];
-                float d = pooled[to + i + 3];
+                int toA = to + plan.pooledPlace(i);
+                int toB = to + plan.pooledPlace(i + 1);
+                int toC = to + plan.pooledPlace(i + 2);
+                int toD = to + plan.pooledPlace(i + 3);
+                float a = pooled[toA];
+                float b = pooled[toB];
+                float c = pooled[toC];
+                float d = pooled[toD];
                 for (int e = source; e < source + length; e++) {
                     a += maps[e];
                     b += maps[e + width];
                     c += maps[e + 2 * width];
                     d += maps[e + 3 * width];
                 }
-                pooled[to + i] = a;
-                pooled[to + i + 1] = b;
-                pooled[to + i + 2] = c;
-                pooled[to + i + 3] = d;
+                pooled[toA] = a;
+                pooled[toB] = b;
+                pooled[toC] = c;
+                pooled[toD] = d;
             }
-            for (; i < count; i++) {
-                float sum = pooled[to + i];
+            for (; i < end; i++) {
+                float sum = pooled[to + plan.pooledPlace(i)];
                 for (int e = 0; e < length; e++) {
                     sum += maps[first + i * width + e];
                 }
-                pooled[to + i] = sum;
+                pooled[to + plan.pooledPlace(i)] = sum;
             }
         });
     }
 
     /** The gradient of {@link #pool}: each element gets that of its sum, and whatever is in the strip is replaced. */
-    void unpool(float[] gradient, int at, int count, int strip, float[] maps, int from, int map) {
+    void unpool(PairPlan plan, float[] gradient, int at, int strip, float[] maps, int from) {
         int pooledWidth = shape.width();
         runs(strip, (row, element, column, length) -> {
-            for (int i = 0; i < count; i++) {
-                int to = from + (map + i) * width + column;
-                Arrays.fill(maps, to, to + length, gradient[row * pooledWidth + at + i]);
+            for (int i = plan.firstPooled(); i < plan.maps(); i++) {
+                int to = from + i * width + column;
+                Arrays.fill(maps, to, to + length, gradient[row * pooledWidth + at + plan.pooledPlace(i)]);
             }
         });
     }
