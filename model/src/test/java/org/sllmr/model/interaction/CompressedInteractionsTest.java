@@ -22,99 +22,10 @@ class CompressedInteractionsTest {
     private static final Parallel THREADS =
             (count, task) -> IntStream.range(0, count).parallel().forEach(task);
 
-    /** A network with random sizes, values and weights. */
-    private static final class World {
-        final InteractionShape shape;
-        final int rows;
-        final float[] x;
-        final float[] upstream;
-        final List<float[]> weights = new ArrayList<>();
-        final List<float[]> biases = new ArrayList<>();
-
-        World(Random random) {
-            int fields = 1 + random.nextInt(5);
-            List<InteractionLayer> layers = new ArrayList<>();
-            int before = fields;
-            for (int i = 0; i <= random.nextInt(3); i++) {
-                int maps = 1 + random.nextInt(20);
-                int kept = 1 + random.nextInt(maps);
-                layers.add(new InteractionLayer(maps, kept, random.nextInt(maps)));
-                weights.add(floats(random, maps * fields * before, 0.5f));
-                biases.add(floats(random, maps, 0.5f));
-                before = kept;
-            }
-            shape = new InteractionShape(fields, 1 + random.nextInt(40), layers, random.nextBoolean());
-            rows = 1 + random.nextInt(40);
-            x = floats(random, rows * fields * shape.dimension(), 1);
-            upstream = floats(random, rows * shape.width(), 1);
-        }
-
-        List<float[]> pass(MatrixKernels kernels, Parallel parallel) {
-            CompressedInteractions network = new CompressedInteractions(kernels, shape);
-            CompressedInteractions.Memory memory = network.newMemory();
-            List<float[]> all = new ArrayList<>();
-            // Twice, since memory is used again.
-            network.forward(upsideDown(x), rows, weights, biases, memory, parallel);
-            all.add(network.forward(x, rows, weights, biases, memory, parallel));
-            List<float[]> weightGradients =
-                    weights.stream().map(w -> new float[w.length]).toList();
-            List<float[]> biasGradients =
-                    biases.stream().map(b -> new float[b.length]).toList();
-            all.add(network.backward(memory, upstream, weightGradients, biasGradients, parallel));
-            all.addAll(weightGradients);
-            all.addAll(biasGradients);
-            return all;
-        }
-
-        /** Equation 6, element by element. */
-        double[] obvious() {
-            int fields = shape.fields();
-            double[] pooled = new double[rows * shape.width()];
-            for (int row = 0; row < rows; row++) {
-                for (int d = 0; d < shape.dimension(); d++) {
-                    double[] x0 = new double[fields];
-                    for (int i = 0; i < fields; i++) {
-                        x0[i] = x[(row * fields + i) * shape.dimension() + d];
-                    }
-                    double[] maps = x0;
-                    int column = 0;
-                    for (int k = 0; k < weights.size(); k++) {
-                        InteractionLayer layer = shape.layers().get(k);
-                        int before = shape.before(k);
-                        double[] next = new double[layer.maps()];
-                        for (int m = 0; m < next.length; m++) {
-                            next[m] = biases.get(k)[m];
-                            for (int i = 0; i < fields; i++) {
-                                for (int h = 0; h < before; h++) {
-                                    next[m] += weights.get(k)[(m * fields + i) * before + h] * x0[i] * maps[h];
-                                }
-                            }
-                            next[m] = shape.rectified() ? Math.max(0, next[m]) : next[m];
-                            if (m >= layer.pooledFrom()) {
-                                pooled[row * shape.width() + column++] += next[m];
-                            }
-                        }
-                        maps = next;
-                    }
-                }
-            }
-            return pooled;
-        }
-
-        double loss() {
-            double sum = 0;
-            double[] pooled = obvious();
-            for (int i = 0; i < pooled.length; i++) {
-                sum += pooled[i] * upstream[i];
-            }
-            return sum;
-        }
-    }
-
     @RepeatedTest(30)
     void isTheEquationAndItsDerivative(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        World world = new World(random);
+        InteractionWorld world = new InteractionWorld(random, repetition.getCurrentRepetition() % 3 == 0);
         List<float[]> actual = world.pass(MatrixKernels.fastest(), ONE_BY_ONE);
         double[] expected = world.obvious();
         double scale = 1e-6
@@ -146,7 +57,7 @@ class CompressedInteractionsTest {
         }
     }
 
-    private static double difference(World world, float[] input, int i, float step) {
+    private static double difference(InteractionWorld world, float[] input, int i, float step) {
         float value = input[i];
         input[i] = value + step;
         double up = input[i];
@@ -160,7 +71,8 @@ class CompressedInteractionsTest {
 
     @RepeatedTest(20)
     void threadsAndKernelsDoNotChangeABit(RepetitionInfo repetition) {
-        World world = new World(new Random(repetition.getCurrentRepetition()));
+        InteractionWorld world = new InteractionWorld(
+                new Random(repetition.getCurrentRepetition()), repetition.getCurrentRepetition() % 2 == 0);
         List<float[]> expected = world.pass(MatrixKernels.fastest(), ONE_BY_ONE);
         same(world.pass(MatrixKernels.fastest(), BACKWARDS), expected);
         same(world.pass(MatrixKernels.fastest(), THREADS), expected);
@@ -176,7 +88,7 @@ class CompressedInteractionsTest {
     @RepeatedTest(10)
     void aRowDoesNotKnowItsNeighbours(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        World world = new World(random);
+        InteractionWorld world = new InteractionWorld(random, repetition.getCurrentRepetition() % 3 == 0);
         CompressedInteractions network = new CompressedInteractions(MatrixKernels.fastest(), world.shape);
         float[] together = network.forward(world.x, world.rows, world.weights, world.biases, null, THREADS);
         int width = world.shape.width();
@@ -187,19 +99,20 @@ class CompressedInteractionsTest {
                 .isEqualTo(Arrays.copyOfRange(together, row * width, (row + 1) * width));
     }
 
-    private static float[] upsideDown(float[] x) {
-        float[] copy = new float[x.length];
-        for (int i = 0; i < x.length; i++) {
-            copy[i] = x[x.length - 1 - i];
-        }
-        return copy;
-    }
+    /** A row with fields so large that no map is left out changes no bit of the others. */
+    @RepeatedTest(20)
+    void leavingMapsOutChangesNoBit(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        InteractionWorld world = new InteractionWorld(random, true);
+        int size = world.x.length / world.rows;
+        float[] outlier = Arrays.copyOf(world.x, world.x.length + size);
+        Arrays.fill(outlier, world.x.length, outlier.length, 1e6f);
+        float[] upstream = Arrays.copyOf(world.upstream, (world.rows + 1) * world.shape.width());
 
-    private static float[] floats(Random random, int size, float scale) {
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = scale * (float) random.nextGaussian();
-        }
-        return values;
+        List<float[]> some = world.pass(MatrixKernels.fastest(), THREADS);
+        List<float[]> all = world.pass(outlier, world.rows + 1, upstream, MatrixKernels.fastest(), THREADS);
+
+        assertThat(some.get(0)).isEqualTo(Arrays.copyOf(all.get(0), some.get(0).length));
+        assertThat(some.get(1)).isEqualTo(Arrays.copyOf(all.get(1), some.get(1).length));
     }
 }
