@@ -14,7 +14,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.graph.Graph;
 import org.sllmr.model.graph.Node;
-import org.sllmr.model.interaction.SideWeights;
 import org.sllmr.model.operation.Activate;
 import org.sllmr.model.operation.Assemble;
 import org.sllmr.model.operation.Axis;
@@ -29,8 +28,6 @@ import org.sllmr.model.operation.HistoryAggregate;
 import org.sllmr.model.operation.HistoryMaps;
 import org.sllmr.model.operation.HistoryProduct;
 import org.sllmr.model.operation.Input;
-import org.sllmr.model.operation.InteractionOfSides;
-import org.sllmr.model.operation.InteractionProducts;
 import org.sllmr.model.operation.Linear;
 import org.sllmr.model.operation.Multiply;
 import org.sllmr.model.operation.Operation;
@@ -56,7 +53,8 @@ import org.sllmr.model.operation.Weight;
  *   <li>W (sum of a_j h_j) = sum of a_j (W h_j) for weights a_j of history items h_j.
  * </ul>
  *
- * <p>{@linkplain AttentionParts Attention among fields} is taken apart as a whole.
+ * <p>{@linkplain AttentionParts Attention among fields} and compressed interactions are taken apart as a
+ * whole, where each field is of one side.
  */
 final class Analysis {
     /** Most floats of a matrix that is kept for every item. */
@@ -73,6 +71,7 @@ final class Analysis {
     final PartGraph users = new PartGraph();
     final PartGraph items = new PartGraph();
     final PartGraph pairs = new PartGraph();
+    private final FieldParts fields;
     private final Map<Node, Form> forms = new HashMap<>();
     private final IdentityHashMap<Form, Node> whole = new IdentityHashMap<>();
     /** Values beside each other as one value of two sides. */
@@ -91,6 +90,7 @@ final class Analysis {
         this.statistics = statistics;
         this.userColumns = userColumns;
         this.itemColumns = itemColumns;
+        this.fields = new FieldParts(users, items, pairs, derived);
     }
 
     /** The logits, in the pairs' graph. */
@@ -142,18 +142,21 @@ final class Analysis {
             return linear(linear, first);
         }
         if (operation instanceof CompressedInteraction interaction) {
-            BitSet ofUser = sides(flat(first), interaction.shape().fields());
+            BitSet ofUser = FieldParts.ofUser(flat(first), interaction.shape().fields());
             if (ofUser != null) {
-                return ofPair(interaction(interaction, flat(first), ofUser));
+                return ofPair(fields.interaction(interaction, flat(first), ofUser));
             }
         }
-        if (operation instanceof FieldAttention attention && sidesOfFields(attention, flat(first)) != null) {
-            return new Form.Attended(flat(first), attention);
+        if (operation instanceof FieldAttention attention) {
+            BitSet ofUser = FieldParts.ofUser(flat(first), attention.fields());
+            if (ofUser != null) {
+                return new Form.Attended(flat(first), ofUser, attention);
+            }
         }
         if (operation instanceof Linear linear
                 && first instanceof Form.Attended attended
                 && linear.groups() == attended.operation().fields()) {
-            return ofPair(attended(attended, linear));
+            return ofPair(fields.attention(attended, linear));
         }
         if (operation instanceof Multiply multiply) {
             return multiply(multiply, flat(first), flat(inputs.get(1)));
@@ -268,9 +271,11 @@ final class Analysis {
             Node x = input.ofPair().inputs().get(0);
             return ofPair(pairs.add(sparse(normalised(linear, norm), x), x));
         }
-        BitSet sides = operation instanceof Linear groups ? sidesOfGroups(groups, input) : null;
-        if (sides != null) {
-            return groupsApart((Linear) operation, input, sides);
+        if (operation instanceof Linear linear && linear.groups() > 1) {
+            BitSet ofUser = FieldParts.ofUser(input, linear.groups());
+            if (ofUser != null) {
+                return fields.linear(linear, input, ofUser);
+            }
         }
         Form.Split x = operation instanceof Shift ? withoutCrosses(input) : multipliedOut(input);
         List<Form.Cross> crosses = operation instanceof Shift ? input.crosses() : List.of();
@@ -307,51 +312,6 @@ final class Analysis {
                     project(project, x.owners().item()));
         }
         return new Form.Split(width, user, item, pair, crosses, null);
-    }
-
-    /** Which groups are the user's, where each is of one side; else null. */
-    private static @Nullable BitSet sidesOfGroups(Linear linear, Form.Split x) {
-        return linear.groups() == 1 ? null : sides(x, linear.groups());
-    }
-
-    private static @Nullable BitSet sidesOfFields(FieldAttention attention, Form.Split tables) {
-        return sides(tables, attention.fields());
-    }
-
-    private static @Nullable BitSet sides(Form.Split x, int groups) {
-        Form.Owners owners = x.owners();
-        return owners == null || x.user() == null || x.item() == null
-                ? null
-                : owners.sides(groups, x.width() / groups).orElse(null);
-    }
-
-    /** A linear layer on groups that are of one side each: the constant of a group goes to its side. */
-    private Form.Split groupsApart(Linear linear, Form.Split x, BitSet ofUser) {
-        int groups = linear.groups();
-        int out = linear.weight().out();
-        BitSet user = new BitSet();
-        for (int group = 0; group < groups; group++) {
-            user.set(group * out, (group + 1) * out, ofUser.get(group));
-        }
-        BitSet item = RankingNetwork.others(user, groups * out);
-        Linear product = new Linear(linear.weight(), null, groups);
-        return new Form.Split(
-                groups * out,
-                shifted(users, users.add(product, Objects.requireNonNull(x.user())), linear.bias(), user),
-                shifted(items, items.add(product, Objects.requireNonNull(x.item())), linear.bias(), item),
-                null,
-                List.of(),
-                new Form.Owners(user, item));
-    }
-
-    /** Adds a bias, again and again, to those elements alone. */
-    private Node shifted(PartGraph part, Node x, @Nullable Parameter bias, BitSet elements) {
-        if (bias == null) {
-            return x;
-        }
-        float[] all = new float[x.width()];
-        elements.stream().forEach(i -> all[i] = derived.values()[bias.offset() + i % bias.size()]);
-        return part.add(new Shift(derived.add(all, all.length)), x);
     }
 
     /** A wide linear layer in the form that leaves zeros out, if its input was rectified. */
@@ -554,37 +514,6 @@ final class Analysis {
                         : pairs.add(new Combine(List.of(1f, 1f)), products.toArray(Node[]::new)));
     }
 
-    // ---- attention among fields ----
-
-    /**
-     * Attention, and the linear layer that reads each field's result.
-     *
-     * @param linear null for none
-     */
-    private Node attended(Form.Attended attended, @Nullable Linear linear) {
-        BitSet ofUser = Objects.requireNonNull(sidesOfFields(attended.operation(), attended.tables()));
-        AttentionParts parts = new AttentionParts(attended.operation(), ofUser, linear, derived);
-        Form.Split tables = affine(parts.values(), attended.tables());
-        Node item = items.add(parts.item(), Objects.requireNonNull(tables.item()));
-        Node user = users.add(parts.user(), Objects.requireNonNull(tables.user()));
-        return pairs.add(parts.both(), pairs.take(items, item, Axis.ROWS), pairs.take(users, user, Axis.USER));
-    }
-
-    // ---- compressed interactions ----
-
-    private Node interaction(CompressedInteraction interaction, Form.Split fields, BitSet ofUser) {
-        BitSet ofItem = RankingNetwork.others(ofUser, interaction.shape().fields());
-        SideWeights sides = new SideWeights(
-                interaction.shape(),
-                ofUser.stream().boxed().toList(),
-                ofItem.stream().boxed().toList());
-        Node item = items.add(new InteractionProducts(sides), Objects.requireNonNull(fields.item()));
-        return pairs.add(
-                new InteractionOfSides(interaction, sides),
-                pairs.take(items, item, Axis.ROWS),
-                pairs.take(users, Objects.requireNonNull(fields.user()), Axis.USER));
-    }
-
     // ---- products ----
 
     private Form.Split multiply(Multiply operation, Form.Split x, Form.Split factors) {
@@ -755,7 +684,7 @@ final class Analysis {
                     new HistoryProduct(), whole(products.target()), pairs.take(users, products.items(), Axis.HISTORY));
         }
         if (form instanceof Form.Attended attended) {
-            return attended(attended, null);
+            return fields.attention(attended, null);
         }
         Form.Split split = multipliedOut((Form.Split) form);
         if (split.isOfUser() && split.ofUser().axis() == Axis.HISTORY) {

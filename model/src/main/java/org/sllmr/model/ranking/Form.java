@@ -4,7 +4,6 @@ package org.sllmr.model.ranking;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.operation.FieldAttention;
@@ -77,22 +76,6 @@ sealed interface Form {
      * @param item in the item's part
      */
     record Owners(BitSet user, BitSet item) {
-        /** Which side each of some consecutive groups is of, true for the user's; empty if there is one of both. */
-        Optional<BitSet> sides(int groups, int width) {
-            BitSet ofUser = new BitSet();
-            for (int group = 0; group < groups; group++) {
-                int next = item.nextSetBit(group * width);
-                boolean hasItem = next >= 0 && next < (group + 1) * width;
-                next = user.nextSetBit(group * width);
-                boolean hasUser = next >= 0 && next < (group + 1) * width;
-                if (hasItem && hasUser) {
-                    return Optional.empty();
-                }
-                ofUser.set(group, !hasItem);
-            }
-            return Optional.of(ofUser);
-        }
-
         boolean areDisjointTo(Owners other) {
             return !user.intersects(other.item) && !item.intersects(other.user);
         }
@@ -150,8 +133,9 @@ sealed interface Form {
      * Attention of a row's fields, each of one side alone.
      *
      * @param tables queries, keys and values
+     * @param ofUser which fields are the user's
      */
-    record Attended(Split tables, FieldAttention operation) implements Form {
+    record Attended(Split tables, BitSet ofUser, FieldAttention operation) implements Form {
         @Override
         public int width() {
             return operation.width(new int[] {tables.width()});
