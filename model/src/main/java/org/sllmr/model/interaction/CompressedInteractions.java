@@ -67,7 +67,7 @@ public final class CompressedInteractions {
         for (int layer = 0; layer < shape.layers().size(); layer++) {
             live.take(layer, weights.get(layer), 0, biases.get(layer), 0);
         }
-        live.find(largest(x, rows), 0);
+        live.find(largest(x, rows));
         List<PairPlan> plans = plans();
         List<float[]> forward = new ArrayList<>();
         List<float[]> backward = new ArrayList<>();

@@ -73,18 +73,24 @@ final class LiveMaps {
     }
 
     /**
-     * Finds the maps that may be above 0; all of them where maps are not rectified.
+     * Finds the maps of all layers that may be above 0, without looking at any map.
      *
-     * @param largest the largest absolute value of each field, from {@code at}
+     * @param largest the largest absolute value of each field
      */
-    void find(float[] largest, int at) {
-        float before = 0;
-        for (int field = 0; field < shape.fields(); field++) {
-            before = Math.max(before, largest[at + field]);
-        }
+    void find(float[] largest) {
+        float before = largestField(largest, 0);
         for (int layer = 0; layer < norms.length; layer++) {
-            before = find(layer, largest, at, before);
+            before = find(layer, largest, 0, before);
         }
+    }
+
+    /** The largest value that the first layer reads. */
+    float largestField(float[] largest, int at) {
+        float most = 0;
+        for (int field = 0; field < shape.fields(); field++) {
+            most = Math.max(most, largest[at + field]);
+        }
+        return most;
     }
 
     /** Takes all maps. */
@@ -98,7 +104,14 @@ final class LiveMaps {
         }
     }
 
-    private float find(int layer, float[] largest, int at, float before) {
+    /**
+     * Finds the maps of a layer that may be above 0; all of them where maps are not rectified.
+     *
+     * @param largest the largest absolute value of each field, from {@code at}
+     * @param before the largest value that the layer reads
+     * @return no map that the next layer reads is larger
+     */
+    float find(int layer, float[] largest, int at, float before) {
         int fields = shape.fields();
         int keptMaps = shape.layers().get(layer).kept();
         float mostKept = 0;
@@ -121,6 +134,32 @@ final class LiveMaps {
             }
         }
         count[layer] = found;
+        return mostKept;
+    }
+
+    /**
+     * Leaves out those maps of a layer that turned out to be 0.
+     *
+     * @param most the largest value of each map found
+     * @return the largest that the next layer reads
+     */
+    float drop(int layer, float[] most) {
+        int left = 0;
+        int leftKept = 0;
+        float mostKept = 0;
+        for (int i = 0; i < count[layer]; i++) {
+            // What is not a number stays.
+            if (most[i] == 0) {
+                continue;
+            }
+            live[layer][left++] = live[layer][i];
+            if (i < kept[layer]) {
+                leftKept = left;
+                mostKept = Math.max(mostKept, most[i]);
+            }
+        }
+        count[layer] = left;
+        kept[layer] = leftKept;
         return mostKept;
     }
 

@@ -12,13 +12,14 @@ import org.sllmr.model.kernel.Products;
  * The compressed interaction network of xDeepFM for one user with many items; {@link SideWeights} says what is computed once a
  * user.
  *
- * <p>Every element of the embeddings is crossed by itself. Items are columns, a strip of them at a time, and stay in the nearest
- * caches from the first layer to the last. Maps that {@linkplain LiveMaps cannot be above 0} are left out, which changes no bit.
+ * <p>Every element of the embeddings is crossed by itself. Items are columns, a strip of them at a time. Maps that {@linkplain
+ * LiveMaps cannot be above 0} are not computed, and those that turn out to be 0 for all items are not read by the next layer,
+ * which changes no bit.
  */
 public final class UserInteractions {
-    private final MatrixKernels matrices;
+    private final MatrixKernels kernels;
     private final Products products;
-    private final Kernels kernels;
+    private final Kernels rows;
     private final SideWeights weights;
     private final InteractionShape shape;
     private final float[] packed;
@@ -34,16 +35,20 @@ public final class UserInteractions {
     /** For each element the largest absolute value of each field. */
     private final float[] largest;
 
+    private int strips;
     /** The items' products, {@code [strips, itemWidth, strip]}. */
     private float[] items = {};
     /** The pooled maps, {@code [strips, pooledWidth, strip]}. */
     private float[] sums = {};
-    /** 1, and the last layer's maps of a strip that are not left out. */
-    private float[] maps;
+    /** For each strip 1, and the last layer's maps that are not left out, {@code [strips, mapRows, strip]}. */
+    private float[] maps = {};
 
-    private float[] next;
-    /** Those maps times each field of the item. */
+    private float[] next = {};
+    private final int mapRows;
+    /** The maps of a strip times each field of the item. */
     private final float[] crossed;
+    /** The largest value of each map. */
+    private final float[] most;
 
     /**
      * In memory of its own.
@@ -53,37 +58,35 @@ public final class UserInteractions {
      */
     public UserInteractions(
             Products products,
-            Kernels kernels,
+            Kernels rows,
             SideWeights weights,
             SideWeights.Source source,
             float[] packed,
             int packedAt) {
-        this.matrices = MatrixKernels.fastest();
+        this.kernels = MatrixKernels.fastest();
         this.products = products;
-        this.kernels = kernels;
+        this.rows = rows;
         this.weights = weights;
         this.shape = weights.shape();
         this.packed = packed;
         this.packedAt = packedAt;
-        this.strip = matrices.width();
+        this.strip = kernels.width();
         this.pooledWidth = shape.width();
         this.itemWidth = shape.dimension() * weights.itemProducts();
         this.live = new LiveMaps(shape);
-        int most = 0;
+        int mostMaps = 0;
         int mostCrossed = 0;
         for (int layer = 0; layer < shape.layers().size(); layer++) {
             live.take(layer, source.values(), source.weightsAt()[layer], source.values(), source.biasesAt()[layer]);
             layers.add(new UserLayer(weights, layer));
-            most = Math.max(most, weights.maps(layer));
+            mostMaps = Math.max(mostMaps, weights.maps(layer));
             mostCrossed = Math.max(mostCrossed, weights.itemDepth(layer));
         }
         this.userProducts = new float[shape.dimension() * weights.userProducts()];
         this.largest = new float[shape.dimension() * shape.fields()];
-        this.maps = new float[(1 + most) * strip];
-        this.next = new float[maps.length];
-        Arrays.fill(maps, 0, strip, 1);
-        Arrays.fill(next, 0, strip, 1);
+        this.mapRows = 1 + mostMaps;
         this.crossed = new float[mostCrossed * strip];
+        this.most = new float[mostMaps];
     }
 
     /**
@@ -111,24 +114,42 @@ public final class UserInteractions {
      * @param pooled receives the sums of the maps, {@code [rows, shape.width()]}, from {@code to}
      */
     public void forward(float[] itemProducts, int from, int rows, float[] pooled, int to) {
-        int strips = (rows + strip - 1) / strip;
-        if (items.length < strips * itemWidth * strip) {
-            items = new float[strips * itemWidth * strip];
-            sums = new float[strips * pooledWidth * strip];
-        }
+        reserve((rows + strip - 1) / strip);
         readItems(itemProducts, from, rows);
         findLargest(itemProducts, from, rows);
         Arrays.fill(sums, 0);
         for (int element = 0; element < shape.dimension(); element++) {
-            live.find(largest, element * shape.fields());
-            for (UserLayer layer : layers) {
-                layer.select(live, element, packed, packedAt);
-            }
-            for (int number = 0; number < strips; number++) {
-                cross(element, number);
+            int at = element * shape.fields();
+            float before = live.largestField(largest, at);
+            int sum = 0;
+            for (int layer = 0; layer < layers.size(); layer++) {
+                live.find(layer, largest, at, before);
+                layers.get(layer).select(live, element, packed, packedAt);
+                for (int number = 0; number < strips; number++) {
+                    cross(layer, element, number, sum);
+                }
+                float[] done = maps;
+                maps = next;
+                next = done;
+                before = leaveZerosOut(layer);
+                sum += pooledMaps(layer) * strip;
             }
         }
         writeSums(rows, pooled, to);
+    }
+
+    private void reserve(int wanted) {
+        strips = wanted;
+        if (items.length < strips * itemWidth * strip) {
+            items = new float[strips * itemWidth * strip];
+            sums = new float[strips * pooledWidth * strip];
+            maps = new float[strips * mapRows * strip];
+            next = new float[maps.length];
+            for (int number = 0; number < strips; number++) {
+                Arrays.fill(maps, number * mapRows * strip, (number * mapRows + 1) * strip, 1);
+                Arrays.fill(next, number * mapRows * strip, (number * mapRows + 1) * strip, 1);
+            }
+        }
     }
 
     private void readItems(float[] itemProducts, int from, int rows) {
@@ -165,22 +186,22 @@ public final class UserInteractions {
         }
     }
 
-    /** All layers of one element and one strip. */
-    private void cross(int element, int number) {
-        int item = number * itemWidth * strip + element * weights.itemProducts() * strip;
-        int sum = number * pooledWidth * strip;
-        multiply(layers.get(0).ofUser(), items, item, false);
-        finish(0, sum);
-        for (int layer = 1; layer < layers.size(); layer++) {
+    /** A layer of one element and one strip. */
+    private void cross(int layer, int element, int number, int sum) {
+        int item = (number * itemWidth + element * weights.itemProducts()) * strip;
+        int at = number * mapRows * strip;
+        UserLayer matrices = layers.get(layer);
+        if (layer == 0) {
+            multiply(matrices.ofUser(), items, item, at + strip, false);
+        } else {
             int read = live.kept(layer - 1);
             for (int field = 0; field < weights.itemFields().size(); field++) {
-                matrices.pairs(items, item + (1 + field) * strip, maps, strip, crossed, field * read * strip, read);
+                kernels.pairs(items, item + (1 + field) * strip, maps, at + strip, crossed, field * read * strip, read);
             }
-            multiply(layers.get(layer).ofUser(), maps, 0, false);
-            multiply(layers.get(layer).ofItem(), crossed, 0, true);
-            sum += pooledMaps(layer - 1) * strip;
-            finish(layer, sum);
+            multiply(matrices.ofUser(), maps, at, at + strip, false);
+            multiply(matrices.ofItem(), crossed, 0, at + strip, true);
         }
+        finish(layer, at + strip, number * pooledWidth * strip + sum);
     }
 
     private int pooledMaps(int layer) {
@@ -189,40 +210,58 @@ public final class UserInteractions {
     }
 
     /** Makes maps, or adds to them. */
-    private void multiply(UserLayer.Matrix matrix, float[] right, int at, boolean add) {
-        matrices.multiply(
+    private void multiply(UserLayer.Matrix matrix, float[] right, int from, int at, boolean add) {
+        kernels.multiply(
                 matrix.values(),
                 matrix.at(),
                 right,
-                at,
+                from,
                 strip,
                 next,
-                strip,
+                at,
                 strip,
                 matrix.rows(),
                 matrix.columns(),
                 add);
     }
 
-    /** Rectifies the new maps, and adds those that are pooled to the sums. */
-    private void finish(int layer, int sum) {
-        float[] done = maps;
-        maps = next;
-        next = done;
+    /** Rectifies new maps, and adds those that are pooled to the sums. */
+    private void finish(int layer, int at, int sum) {
         int count = live.count(layer);
         if (shape.rectified()) {
-            matrices.rectify(maps, strip, count * strip);
+            kernels.rectify(next, at, count * strip);
         }
         int from = shape.layers().get(layer).pooledFrom();
         if (live.isWhole(layer)) {
-            kernels.add(maps, (1 + from) * strip, sums, sum, pooledMaps(layer) * strip);
+            rows.add(next, at + from * strip, sums, sum, pooledMaps(layer) * strip);
             return;
         }
         for (int i = 0; i < count; i++) {
             int map = live.maps(layer)[i];
             if (map >= from) {
-                kernels.add(maps, (1 + i) * strip, sums, sum + (map - from) * strip, strip);
+                rows.add(next, at + i * strip, sums, sum + (map - from) * strip, strip);
             }
         }
+    }
+
+    /** Leaves out the maps that are 0 for all items; returns the largest value that the next layer reads. */
+    private float leaveZerosOut(int layer) {
+        if (!shape.rectified() || layer == layers.size() - 1) {
+            return 0;
+        }
+        int count = live.count(layer);
+        int left = 0;
+        for (int i = 0; i < count; i++) {
+            most[i] = kernels.largest(maps, (1 + i) * strip, mapRows * strip, strips);
+            if (most[i] == 0) {
+                continue;
+            }
+            for (int number = 0; left < i && number < strips; number++) {
+                int at = (number * mapRows + 1) * strip;
+                System.arraycopy(maps, at + i * strip, maps, at + left * strip, strip);
+            }
+            left++;
+        }
+        return live.drop(layer, most);
     }
 }

@@ -92,6 +92,12 @@ public abstract class MatrixKernels {
     /** {@code x = max(0, x)}; the length is a multiple of {@link #width()}. */
     public abstract void rectify(float[] x, int at, int length);
 
+    /**
+     * The largest of some numbers, none of which is below 0: {@code x[at + r * step + j]} for {@code r < rows} and {@code j <
+     * width()}; NaN if there is one.
+     */
+    public abstract float largest(float[] x, int at, int step, int rows);
+
     /** The gradient of {@link #rectify}: 0 where what it returned, y, is 0. */
     public abstract void rectifyGradient(float[] y, int yAt, float[] gradient, int at, int length);
 

@@ -93,6 +93,17 @@ final class PlainMatrixKernels extends MatrixKernels {
     }
 
     @Override
+    public float largest(float[] x, int at, int step, int rows) {
+        float largest = 0;
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < width(); j++) {
+                largest = Math.max(largest, x[at + r * step + j]);
+            }
+        }
+        return largest;
+    }
+
+    @Override
     public void rectifyGradient(float[] y, int yAt, float[] gradient, int at, int length) {
         for (int i = 0; i < length; i++) {
             gradient[at + i] = y[yAt + i] == 0 ? 0 : gradient[at + i];

@@ -267,6 +267,17 @@ final class VectorMatrixKernels extends MatrixKernels {
     }
 
     @Override
+    public float largest(float[] x, int at, int step, int rows) {
+        FloatVector low = FloatVector.zero(SPECIES);
+        FloatVector high = FloatVector.zero(SPECIES);
+        for (int r = 0; r < rows; r++) {
+            low = low.max(FloatVector.fromArray(SPECIES, x, at + r * step));
+            high = high.max(FloatVector.fromArray(SPECIES, x, at + r * step + LANES));
+        }
+        return low.max(high).reduceLanes(VectorOperators.MAX);
+    }
+
+    @Override
     public void rectifyGradient(float[] y, int yAt, float[] gradient, int at, int length) {
         for (int i = 0; i < length; i += LANES) {
             FloatVector g = FloatVector.fromArray(SPECIES, gradient, at + i);

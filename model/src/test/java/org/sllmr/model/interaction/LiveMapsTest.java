@@ -26,7 +26,7 @@ class LiveMapsTest {
         float[] weights = {1, -1, 1, 1, 1, -1, 1, 1, 0, 0, 0, 0};
         LiveMaps live = of(shape, List.of(weights), List.of(new float[] {-29.9f, -30.1f, 0}));
 
-        live.find(new float[] {2, 3}, 0);
+        live.find(new float[] {2, 3});
 
         assertThat(Arrays.copyOf(live.maps(0), live.count(0))).containsExactly(0);
         assertThat(live.kept(0)).isEqualTo(1);
@@ -37,7 +37,7 @@ class LiveMapsTest {
     void mapsThatAreNotRectifiedStay() {
         InteractionShape shape = new InteractionShape(1, 1, List.of(new InteractionLayer(2, 1, 1)), false);
         LiveMaps live = of(shape, List.of(new float[2]), List.of(new float[] {-1, -1}));
-        live.find(new float[] {1}, 0);
+        live.find(new float[] {1});
         assertThat(live.isWhole(0)).isTrue();
         assertThat(live.kept(0)).isEqualTo(1);
     }
@@ -46,7 +46,7 @@ class LiveMapsTest {
     void whatIsNotANumberStays() {
         InteractionShape shape = new InteractionShape(1, 1, List.of(new InteractionLayer(1, 1, 0)), true);
         LiveMaps live = of(shape, List.of(new float[] {1}), List.of(new float[] {-1}));
-        live.find(new float[] {Float.NaN}, 0);
+        live.find(new float[] {Float.NaN});
         assertThat(live.count(0)).isEqualTo(1);
     }
 
@@ -61,7 +61,7 @@ class LiveMapsTest {
             int field = i / shape.dimension() % shape.fields();
             largest[field] = Math.max(largest[field], Math.abs(world.x[i]));
         }
-        live.find(largest, 0);
+        live.find(largest);
 
         double[] most = world.largestMaps();
         int at = 0;
