@@ -12,7 +12,8 @@ import org.sllmr.model.kernel.Parallel;
 /**
  * Forward and backward pass of the compressed interaction network (xDeepFM, Lian et al. 2018, equation 6).
  *
- * <p>Maps that {@linkplain LiveMaps cannot be above 0} for any row of the batch are left out, with their gradient, which is 0.
+ * <p>Maps that {@linkplain LiveMaps cannot be above 0} for any row of the batch are not computed. While training, those that turn
+ * out to be 0 for the whole batch are not read by the next layer; their gradient is 0.
  *
  * <p>The products of fields and maps are by far the largest thing of the network, and needed for one matrix product only.
  * So they are made a strip of columns at a time, in cache, right before that product, and again for the backward pass:
@@ -54,34 +55,6 @@ public final class CompressedInteractions {
                 .toList();
     }
 
-    /**
-     * Weights of the live maps as left matrices, one a layer.
-     *
-     * @param plans of those maps
-     * @param forward make maps of products
-     * @param backward make gradients by products of gradients by maps; empty without a backward pass
-     */
-    private record Weights(List<PairPlan> plans, List<float[]> forward, List<float[]> backward) {}
-
-    private Weights pack(float[] x, int rows, List<float[]> weights, List<float[]> biases, boolean training) {
-        for (int layer = 0; layer < shape.layers().size(); layer++) {
-            live.take(layer, weights.get(layer), 0, biases.get(layer), 0);
-        }
-        live.find(largest(x, rows));
-        List<PairPlan> plans = plans();
-        List<float[]> forward = new ArrayList<>();
-        List<float[]> backward = new ArrayList<>();
-        for (int layer = 0; layer < plans.size(); layer++) {
-            PairPlan plan = plans.get(layer);
-            float[] folded = plan.fold(weights.get(layer), biases.get(layer));
-            forward.add(plan.forward(folded));
-            if (training) {
-                backward.add(plan.backward(folded));
-            }
-        }
-        return new Weights(plans, forward, backward);
-    }
-
     /** The largest absolute value of each field. */
     private float[] largest(float[] x, int rows) {
         float[] largest = new float[shape.fields()];
@@ -100,14 +73,19 @@ public final class CompressedInteractions {
 
     /** What the backward pass needs of the forward pass; its memory is used again by the next one. */
     public final class Memory {
-        private @Nullable Weights weights;
+        /** Of each layer the maps that are not 0 for the whole batch, once the layer is done. */
+        private final List<PairPlan> plans = new ArrayList<>();
+        /** Weights as left matrices that make gradients by products of gradients by those maps. */
+        private final List<float[]> backward = new ArrayList<>();
+
         private float[] x = new float[0];
         private int rows;
         private float[][] maps = new float[wholePlans.size()][0];
         private Scratch[] scratch = new Scratch[0];
 
-        private void keep(float[] input, int count, Weights packed) {
-            weights = packed;
+        private void keep(float[] input, int count) {
+            plans.clear();
+            backward.clear();
             x = input;
             rows = count;
             int parts = Strips.parts(rows);
@@ -158,62 +136,163 @@ public final class CompressedInteractions {
         if (rows == 0) {
             return pooled;
         }
-        Weights packed = pack(x, rows, weights, biases, memory != null);
-        if (memory != null) {
-            memory.keep(x, rows, packed);
+        for (int layer = 0; layer < wholePlans.size(); layer++) {
+            live.take(layer, weights.get(layer), 0, biases.get(layer), 0);
         }
-        parallel.run(Strips.parts(rows), part -> {
-            Strips strips = Strips.part(shape, rows, width, part);
-            float[][] maps = memory != null ? memory.maps : new float[wholePlans.size()][mostMaps * width];
-            float[] fields = new float[shape.fields() * width];
-            float[] products = memory != null ? memory.scratch[part].products : new float[mostPairs * width];
-            int first = memory != null ? part * stripsOfPart(rows) : 0;
-            for (int strip = 0; strip < strips.count(); strip++) {
-                strips.read(x, strip, fields, 0);
-                forward(strips, strip, fields, packed, maps, memory != null ? first + strip : 0, products, pooled);
+        float[] largest = largest(x, rows);
+        if (memory == null) {
+            score(x, rows, largest, weights, biases, pooled, parallel);
+        } else {
+            memory.keep(x, rows);
+            float before = live.largestField(largest, 0);
+            for (int layer = 0; layer < wholePlans.size(); layer++) {
+                live.find(layer, largest, 0, before);
+                before = train(memory, layer, weights.get(layer), biases.get(layer), pooled, parallel);
             }
-        });
+        }
         return pooled;
     }
 
+    /** All layers strip by strip: no map is kept. */
+    private void score(
+            float[] x,
+            int rows,
+            float[] largest,
+            List<float[]> weights,
+            List<float[]> biases,
+            float[] pooled,
+            Parallel parallel) {
+        live.find(largest);
+        List<PairPlan> plans = plans();
+        List<float[]> panels = new ArrayList<>();
+        for (int layer = 0; layer < plans.size(); layer++) {
+            PairPlan plan = plans.get(layer);
+            panels.add(plan.forward(plan.fold(weights.get(layer), biases.get(layer))));
+        }
+        parallel.run(Strips.parts(rows), part -> {
+            Strips strips = Strips.part(shape, rows, width, part);
+            float[][] maps = new float[plans.size()][mostMaps * width];
+            float[] fields = new float[shape.fields() * width];
+            float[] products = new float[mostPairs * width];
+            for (int strip = 0; strip < strips.count(); strip++) {
+                strips.read(x, strip, fields, 0);
+                float[] before = fields;
+                for (int layer = 0; layer < plans.size(); layer++) {
+                    forward(
+                            strips,
+                            strip,
+                            fields,
+                            plans.get(layer),
+                            panels.get(layer),
+                            before,
+                            0,
+                            maps[layer],
+                            0,
+                            products);
+                    strips.pool(plans.get(layer), maps[layer], 0, strip, pooled, firstPooled(layer));
+                    before = maps[layer];
+                }
+            }
+        });
+    }
+
+    private int firstPooled(int layer) {
+        return shape.layers().subList(0, layer).stream()
+                .mapToInt(sizes -> sizes.maps() - sizes.pooledFrom())
+                .sum();
+    }
+
+    /** A layer of the whole batch; returns the largest value that the next one reads. */
+    private float train(Memory memory, int layer, float[] weights, float[] biases, float[] pooled, Parallel parallel) {
+        PairPlan plan = new PairPlan(shape, layer, width, live);
+        float[] panels = plan.forward(plan.fold(weights, biases));
+        int parts = Strips.parts(memory.rows);
+        float[][] most = new float[parts][plan.maps()];
+        parallel.run(parts, part -> train(memory, layer, plan, panels, part, pooled, most[part]));
+        float mostKept = 0;
+        if (shape.rectified()) {
+            for (int part = 1; part < parts; part++) {
+                for (int map = 0; map < plan.maps(); map++) {
+                    most[0][map] = Math.max(most[0][map], most[part][map]);
+                }
+            }
+            mostKept = live.drop(layer, most[0]);
+        }
+        PairPlan left = new PairPlan(shape, layer, width, live, plan.storedRows());
+        if (left.maps() < plan.maps()) {
+            parallel.run(parts, part -> leaveZerosOut(memory, layer, plan, most[0], part));
+        }
+        memory.plans.add(left);
+        memory.backward.add(left.backward(left.fold(weights, biases)));
+        return mostKept;
+    }
+
+    private void train(
+            Memory memory, int layer, PairPlan plan, float[] panels, int part, float[] pooled, float[] most) {
+        Strips strips = Strips.part(shape, memory.rows, width, part);
+        Scratch scratch = memory.scratch[part];
+        float[] y = memory.maps[layer];
+        int step = plan.storedRows() * width;
+        int first = part * stripsOfPart(memory.rows);
+        int column = firstPooled(layer);
+        for (int strip = 0; strip < strips.count(); strip++) {
+            strips.read(memory.x, strip, scratch.fields, 0);
+            float[] before = layer == 0 ? scratch.fields : memory.maps[layer - 1];
+            int beforeAt = layer == 0
+                    ? 0
+                    : (first + strip) * memory.plans.get(layer - 1).storedRows() * width;
+            int at = (first + strip) * step;
+            forward(strips, strip, scratch.fields, plan, panels, before, beforeAt, y, at, scratch.products);
+            strips.pool(plan, y, at, strip, pooled, column);
+        }
+        for (int map = 0; shape.rectified() && map < most.length; map++) {
+            most[map] = kernels.largest(y, first * step + map * width, step, strips.count());
+        }
+    }
+
+    /** Moves the maps that are not 0 for the whole batch together. */
+    private void leaveZerosOut(Memory memory, int layer, PairPlan plan, float[] most, int part) {
+        Strips strips = Strips.part(shape, memory.rows, width, part);
+        float[] maps = memory.maps[layer];
+        for (int strip = 0; strip < strips.count(); strip++) {
+            int at = (part * stripsOfPart(memory.rows) + strip) * plan.storedRows() * width;
+            int to = at;
+            for (int map = 0; map < plan.maps(); map++) {
+                if (most[map] != 0) {
+                    System.arraycopy(maps, at + map * width, maps, to, width);
+                    to += width;
+                }
+            }
+        }
+    }
+
+    /** A layer of one strip. */
     private void forward(
             Strips strips,
             int strip,
             float[] fields,
-            Weights weights,
-            float[][] maps,
-            int place,
-            float[] products,
-            float[] pooled) {
-        float[] before = fields;
-        int beforeAt = 0;
-        int column = 0;
-        for (int layer = 0; layer < weights.plans.size(); layer++) {
-            PairPlan plan = weights.plans.get(layer);
-            int rows = plan.mapRows();
-            int at = place * rows * width;
-            for (int field = 0; field < shape.fields(); field++) {
-                kernels.pairs(
-                        fields,
-                        field * width,
-                        before,
-                        beforeAt + plan.from(field) * width,
-                        products,
-                        plan.start(field) * width,
-                        plan.count(field));
-            }
-            one(products, plan.pairs() * width, strips.used(strip));
-            float[] y = maps[layer];
-            kernels.multiply(
-                    weights.forward.get(layer), 0, products, 0, width, y, at, width, rows, plan.pairs() + 1, false);
-            if (shape.rectified()) {
-                kernels.rectify(y, at, rows * width);
-            }
-            InteractionLayer sizes = shape.layers().get(layer);
-            strips.pool(plan, y, at, strip, pooled, column);
-            column += sizes.maps() - sizes.pooledFrom();
-            before = y;
-            beforeAt = at;
+            PairPlan plan,
+            float[] panels,
+            float[] before,
+            int beforeAt,
+            float[] y,
+            int at,
+            float[] products) {
+        for (int field = 0; field < shape.fields(); field++) {
+            kernels.pairs(
+                    fields,
+                    field * width,
+                    before,
+                    beforeAt + plan.from(field) * width,
+                    products,
+                    plan.start(field) * width,
+                    plan.count(field));
+        }
+        one(products, plan.pairs() * width, strips.used(strip));
+        int rows = plan.mapRows();
+        kernels.multiply(panels, 0, products, 0, width, y, at, width, rows, plan.pairs() + 1, false);
+        if (shape.rectified()) {
+            kernels.rectify(y, at, rows * width);
         }
     }
 
@@ -239,7 +318,7 @@ public final class CompressedInteractions {
         Scratch() {
             for (int layer = 0; layer < weightGradients.length; layer++) {
                 PairPlan plan = wholePlans.get(layer);
-                weightGradients[layer] = new float[plan.mapRows() * plan.stride()];
+                weightGradients[layer] = new float[plan.weights()];
             }
         }
     }
@@ -255,31 +334,32 @@ public final class CompressedInteractions {
     public float[] backward(
             Memory memory, float[] pooled, List<float[]> weights, List<float[]> biases, Parallel parallel) {
         int rows = memory.rows;
-        Weights packed = memory.weights;
-        if (packed == null) {
+        if (memory.plans.isEmpty()) {
             throw new IllegalStateException("backward without a forward pass before it");
         }
         float[] x = new float[rows * shape.fields() * shape.dimension()];
         int parts = Strips.parts(rows);
-        parallel.run(parts, part -> backward(memory, packed, part, pooled, x));
-        parallel.run(packed.plans.size(), layer -> {
+        parallel.run(parts, part -> backward(memory, part, pooled, x));
+        parallel.run(memory.plans.size(), layer -> {
+            PairPlan plan = memory.plans.get(layer);
             float[] sum = memory.scratch[0].weightGradients[layer];
             for (int part = 1; part < parts; part++) {
                 float[] other = memory.scratch[part].weightGradients[layer];
-                for (int i = 0; i < sum.length; i++) {
+                for (int i = 0; i < plan.weights(); i++) {
                     sum[i] += other[i];
                 }
             }
-            packed.plans.get(layer).unfold(sum, weights.get(layer), biases.get(layer));
+            plan.unfold(sum, weights.get(layer), biases.get(layer));
         });
         return x;
     }
 
-    private void backward(Memory memory, Weights weights, int part, float[] pooled, float[] x) {
+    private void backward(Memory memory, int part, float[] pooled, float[] x) {
         Strips strips = Strips.part(shape, memory.rows, width, part);
         Scratch scratch = memory.scratch[part];
-        for (float[] gradient : scratch.weightGradients) {
-            Arrays.fill(gradient, 0);
+        for (int layer = 0; layer < memory.plans.size(); layer++) {
+            Arrays.fill(
+                    scratch.weightGradients[layer], 0, memory.plans.get(layer).weights(), 0);
         }
         int place = part * stripsOfPart(memory.rows);
         for (int from = 0; from < strips.count(); from += scratch.strips) {
@@ -289,17 +369,15 @@ public final class CompressedInteractions {
             }
             Arrays.fill(scratch.fieldGradients, 0);
             int column = shape.width();
-            for (int layer = weights.plans.size() - 1; layer >= 0; layer--) {
+            for (int layer = memory.plans.size() - 1; layer >= 0; layer--) {
                 InteractionLayer sizes = shape.layers().get(layer);
                 column -= sizes.maps() - sizes.pooledFrom();
                 for (int strip = 0; strip < count; strip++) {
-                    mapGradients(
-                            memory, scratch, weights, strips, from, strip, count * width, place, layer, column, pooled);
-                    productGradients(memory, scratch, weights, strip, place + from + strip, layer);
-                    transposeProducts(
-                            memory, scratch, weights, strips.used(from + strip), strip, place + from + strip, layer);
+                    mapGradients(memory, scratch, strips, from, strip, count * width, place, layer, column, pooled);
+                    productGradients(memory, scratch, strip, place + from + strip, layer);
+                    transposeProducts(memory, scratch, strips.used(from + strip), strip, place + from + strip, layer);
                 }
-                PairPlan plan = weights.plans.get(layer);
+                PairPlan plan = memory.plans.get(layer);
                 for (int pair = 0; pair <= plan.pairs(); pair += width) {
                     kernels.multiply(
                             scratch.transposedGradients,
@@ -325,7 +403,6 @@ public final class CompressedInteractions {
     private void mapGradients(
             Memory memory,
             Scratch scratch,
-            Weights weights,
             Strips strips,
             int from,
             int strip,
@@ -334,19 +411,19 @@ public final class CompressedInteractions {
             int layer,
             int column,
             float[] pooled) {
-        PairPlan plan = weights.plans.get(layer);
+        PairPlan plan = memory.plans.get(layer);
         int rows = plan.mapRows();
         float[] gradients = scratch.gradients;
         int at = strip * mostMaps * width;
         Arrays.fill(gradients, at, at + rows * width, 0);
         strips.unpool(plan, pooled, column, from + strip, gradients, at);
-        if (layer < weights.plans.size() - 1) {
+        if (layer < memory.plans.size() - 1) {
             for (int i = 0; i < plan.kept() * width; i++) {
                 gradients[at + i] += scratch.beforeGradients[at + i];
             }
         }
         if (shape.rectified()) {
-            int yAt = (place + from + strip) * rows * width;
+            int yAt = (place + from + strip) * plan.storedRows() * width;
             kernels.rectifyGradient(memory.maps[layer], yAt, gradients, at, rows * width);
         }
         panels(gradients, at, rows, scratch.transposedGradients, strip * width, depth);
@@ -373,10 +450,10 @@ public final class CompressedInteractions {
     }
 
     /** The derivative by the products, and what it says of fields and maps. */
-    private void productGradients(Memory memory, Scratch scratch, Weights weights, int strip, int place, int layer) {
-        PairPlan plan = weights.plans.get(layer);
+    private void productGradients(Memory memory, Scratch scratch, int strip, int place, int layer) {
+        PairPlan plan = memory.plans.get(layer);
         kernels.multiply(
-                weights.backward.get(layer),
+                memory.backward.get(layer),
                 0,
                 scratch.gradients,
                 strip * mostMaps * width,
@@ -391,7 +468,7 @@ public final class CompressedInteractions {
         int at = strip * mostMaps * width;
         float[] before = layer == 0 ? scratch.fields : memory.maps[layer - 1];
         int beforeAt =
-                layer == 0 ? fieldsAt : place * weights.plans.get(layer - 1).mapRows() * width;
+                layer == 0 ? fieldsAt : place * memory.plans.get(layer - 1).storedRows() * width;
         // Gradients by what is read stand where it stands, only in another array.
         float[] gradients = new float[plan.before() * width];
         for (int field = 0; field < shape.fields(); field++) {
@@ -416,13 +493,12 @@ public final class CompressedInteractions {
         }
     }
 
-    private void transposeProducts(
-            Memory memory, Scratch scratch, Weights weights, int used, int strip, int place, int layer) {
-        PairPlan plan = weights.plans.get(layer);
+    private void transposeProducts(Memory memory, Scratch scratch, int used, int strip, int place, int layer) {
+        PairPlan plan = memory.plans.get(layer);
         int fieldsAt = strip * shape.fields() * width;
         float[] before = layer == 0 ? scratch.fields : memory.maps[layer - 1];
         int beforeAt =
-                layer == 0 ? fieldsAt : place * weights.plans.get(layer - 1).mapRows() * width;
+                layer == 0 ? fieldsAt : place * memory.plans.get(layer - 1).storedRows() * width;
         int step = PairPlan.roundUp(plan.before() + width, width);
         transpose(before, beforeAt, plan.before(), scratch.transposedMaps, 0, step);
         float[] target = scratch.transposedProducts;

@@ -28,12 +28,19 @@ final class PairPlan {
 
     private final int firstPooled;
     private final int kept;
+    private final int storedRows;
     private final boolean symmetric;
     private final int pairs;
     private final int stride;
 
     /** Of the maps that are live. */
     PairPlan(InteractionShape shape, int layer, int width, LiveMaps live) {
+        this(shape, layer, width, live, roundUp(live.count(layer), MatrixKernels.ROWS));
+    }
+
+    /** Of the maps that are live, which stand among others. */
+    PairPlan(InteractionShape shape, int layer, int width, LiveMaps live, int storedRows) {
+        this.storedRows = storedRows;
         this.fields = shape.fields();
         this.maps = Arrays.copyOf(live.maps(layer), live.count(layer));
         this.symmetric = layer == 0;
@@ -110,6 +117,16 @@ final class PairPlan {
         return maps.length;
     }
 
+    /** Rows from the maps of one strip to those of the next, in memory. */
+    int storedRows() {
+        return storedRows;
+    }
+
+    /** Floats of folded weights. */
+    int weights() {
+        return mapRows() * stride;
+    }
+
     /** Floats between two rows of weights, or of transposed products. */
     int stride() {
         return stride;
@@ -117,7 +134,7 @@ final class PairPlan {
 
     /** Weights of the products, {@code [mapRows, stride]}, from those of all, {@code [maps, fields * before]} and {@code [maps]}. */
     float[] fold(float[] weight, float[] bias) {
-        float[] folded = new float[mapRows() * stride];
+        float[] folded = new float[weights()];
         for (int map = 0; map < maps.length; map++) {
             int source = maps[map] * fields * allRead;
             int target = map * stride;
