@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sllmr.model.interaction.CompressedInteractions;
 import org.sllmr.model.interaction.InteractionShape;
+import org.sllmr.model.interaction.InteractionTraining;
 import org.sllmr.model.kernel.MatrixKernels;
 import org.sllmr.model.kernel.Parallel;
 
@@ -27,8 +28,8 @@ public record CompressedInteraction(InteractionShape shape, List<Parameter> weig
         biases = List.copyOf(biases);
     }
 
-    /** Its passes, and what they leave for each other. */
-    private record Work(CompressedInteractions passes, CompressedInteractions.Memory memory) {}
+    /** Without and with a backward pass. */
+    private record Work(CompressedInteractions network, InteractionTraining training) {}
 
     @Override
     public int width(int[] inputs) {
@@ -41,8 +42,8 @@ public record CompressedInteraction(InteractionShape shape, List<Parameter> weig
 
     @Override
     public Object newWork() {
-        CompressedInteractions passes = new CompressedInteractions(MatrixKernels.fastest(), shape);
-        return new Work(passes, passes.newMemory());
+        CompressedInteractions network = new CompressedInteractions(MatrixKernels.fastest(), shape);
+        return new Work(network, new InteractionTraining(network));
     }
 
     @Override
@@ -54,14 +55,12 @@ public record CompressedInteraction(InteractionShape shape, List<Parameter> weig
     public void begin(Frame frame) {
         Work work = (Work) frame.work();
         int rows = frame.context.count(frame.axis);
+        List<float[]> w = values(frame, weights);
+        List<float[]> b = values(frame, biases);
         boolean trained = frame.gradient.length > 0;
-        float[] pooled = work.passes.forward(
-                frame.inputs[0],
-                rows,
-                values(frame, weights),
-                values(frame, biases),
-                trained ? work.memory : null,
-                parallel(frame, rows));
+        float[] pooled = trained
+                ? work.training.forward(frame.inputs[0], rows, w, b, parallel(frame, rows))
+                : work.network.score(frame.inputs[0], rows, w, b, parallel(frame, rows));
         System.arraycopy(pooled, 0, frame.value, 0, rows * frame.width);
     }
 
@@ -96,7 +95,7 @@ public record CompressedInteraction(InteractionShape shape, List<Parameter> weig
         List<float[]> byWeights = weights.stream().map(w -> new float[w.size()]).toList();
         List<float[]> byBiases = biases.stream().map(b -> new float[b.size()]).toList();
         float[] pooled = Arrays.copyOf(frame.gradient, rows * frame.width);
-        float[] x = work.passes.backward(work.memory, pooled, byWeights, byBiases, parallel(frame, rows));
+        float[] x = work.training.backward(pooled, byWeights, byBiases, parallel(frame, rows));
         Runs.copy(frame.context.kernels, x, 0, frame.inputGradients[0], 0, rows * frame.widths[0], frame.adds[0]);
         for (int layer = 0; layer < weights.size(); layer++) {
             add(frame, byWeights.get(layer), weights.get(layer));

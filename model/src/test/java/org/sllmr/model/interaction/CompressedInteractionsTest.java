@@ -90,12 +90,12 @@ class CompressedInteractionsTest {
         Random random = new Random(repetition.getCurrentRepetition());
         InteractionWorld world = new InteractionWorld(random, repetition.getCurrentRepetition() % 3 == 0);
         CompressedInteractions network = new CompressedInteractions(MatrixKernels.fastest(), world.shape);
-        float[] together = network.forward(world.x, world.rows, world.weights, world.biases, null, THREADS);
+        float[] together = network.score(world.x, world.rows, world.weights, world.biases, THREADS);
         int width = world.shape.width();
         int size = world.x.length / world.rows;
         int row = random.nextInt(world.rows);
         float[] alone = Arrays.copyOfRange(world.x, row * size, (row + 1) * size);
-        assertThat(network.forward(alone, 1, world.weights, world.biases, null, ONE_BY_ONE))
+        assertThat(network.score(alone, 1, world.weights, world.biases, ONE_BY_ONE))
                 .isEqualTo(Arrays.copyOfRange(together, row * width, (row + 1) * width));
     }
 

@@ -44,17 +44,16 @@ final class InteractionWorld {
 
     /** Of other rows: the sums of the maps, and the derivatives by the fields, the weights and the biases. */
     List<float[]> pass(float[] x, int rows, float[] upstream, MatrixKernels kernels, Parallel parallel) {
-        CompressedInteractions network = new CompressedInteractions(kernels, shape);
-        CompressedInteractions.Memory memory = network.newMemory();
+        InteractionTraining training = new InteractionTraining(new CompressedInteractions(kernels, shape));
         List<float[]> all = new ArrayList<>();
         // Twice, since memory is used again.
-        network.forward(upsideDown(x), rows, weights, biases, memory, parallel);
-        all.add(network.forward(x, rows, weights, biases, memory, parallel));
+        training.forward(upsideDown(x), rows, weights, biases, parallel);
+        all.add(training.forward(x, rows, weights, biases, parallel));
         List<float[]> weightGradients =
                 weights.stream().map(w -> new float[w.length]).toList();
         List<float[]> biasGradients =
                 biases.stream().map(b -> new float[b.length]).toList();
-        all.add(network.backward(memory, upstream, weightGradients, biasGradients, parallel));
+        all.add(training.backward(upstream, weightGradients, biasGradients, parallel));
         all.addAll(weightGradients);
         all.addAll(biasGradients);
         return all;
