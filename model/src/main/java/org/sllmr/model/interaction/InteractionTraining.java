@@ -10,7 +10,7 @@ import org.sllmr.model.kernel.Parallel;
  * that one. Memory is used again by the next step.
  *
  * <p>A layer is computed for the whole batch before the next one. Its maps that turn out to be 0 for the whole batch are not read
- * by the next layer, and their gradient is 0. It changes no bit.
+ * by the next layer, and their gradient is 0. As long as all numbers are finite, it changes no bit.
  */
 public final class InteractionTraining {
     private final CompressedInteractions network;

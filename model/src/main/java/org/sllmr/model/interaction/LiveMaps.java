@@ -6,7 +6,7 @@ package org.sllmr.model.interaction;
  *
  * <p>A map is its bias and a sum of products w x m of weights, fields and maps of the layer before. With X the largest |x| of a
  * field and M the largest |m|, that sum is at most the sum over fields of |w|_1 X M. Where the bias outweighs it, the map is
- * rectified to 0 and need not be computed. Trained networks have many such maps: a rectified map without a gradient keeps its
+ * rectified to 0 and need not be computed: as long as all numbers are finite, no result changes by a bit. Trained networks have many such maps: a rectified map without a gradient keeps its
  * bias for a while, but weight decay shrinks its weights.
  */
 final class LiveMaps {
@@ -123,8 +123,8 @@ final class LiveMaps {
                 sum += norms[layer][map * fields + field] * largest[at + field];
             }
             float bound = biases[layer][map] + sum * before;
-            // What is not a number is not left out.
-            if (shape.rectified() && bound <= 0) {
+            // What is not a number stays, and so does what may be 0 because it was too small for a float.
+            if (shape.rectified() && bound < 0) {
                 continue;
             }
             live[layer][found++] = map;

@@ -18,6 +18,9 @@ import org.sllmr.model.kernel.Products;
  * @param itemFields fields of the item, in growing order
  */
 public record SideWeights(InteractionShape shape, List<Integer> userFields, List<Integer> itemFields) {
+    /** How many times as many floats as the network's weights they may have: to make a user's takes little time then. */
+    private static final int MOST_TIMES = 8;
+
     /** Copies the lists. */
     public SideWeights {
         userFields = List.copyOf(userFields);
@@ -74,7 +77,22 @@ public record SideWeights(InteractionShape shape, List<Integer> userFields, List
         return userAt(layer) + userRows(layer) * maps(layer) * userDepth(layer);
     }
 
-    /** Floats of the packed weights. */
+    /**
+     * Whether it pays: the first layer has a weight for each product within the user's side with each one within the item's, of
+     * which there are too many where there are many fields.
+     */
+    public boolean isWorthwhile() {
+        long floats = 0;
+        long own = 0;
+        for (int layer = 0; layer < shape.layers().size(); layer++) {
+            long ofMap = (long) userRows(layer) * userDepth(layer) + itemDepth(layer);
+            floats += maps(layer) * ofMap;
+            own += (long) shape.layers().get(layer).maps() * shape.fields() * shape.before(layer);
+        }
+        return floats <= Math.min(MOST_TIMES * own, Integer.MAX_VALUE / 2);
+    }
+
+    /** Floats of the packed weights, where {@link #isWorthwhile}. */
     public int packedSize() {
         return userAt(shape.layers().size()) + Products.SLACK;
     }

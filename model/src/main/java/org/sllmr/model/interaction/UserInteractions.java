@@ -14,7 +14,7 @@ import org.sllmr.model.kernel.Products;
  *
  * <p>Every element of the embeddings is crossed by itself. Items are columns, a strip of them at a time. Maps that {@linkplain
  * LiveMaps cannot be above 0} are not computed, and those that turn out to be 0 for all items are not read by the next layer,
- * which changes no bit.
+ * which changes no bit of finite results.
  */
 public final class UserInteractions {
     private final MatrixKernels kernels;

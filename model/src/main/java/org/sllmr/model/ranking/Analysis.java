@@ -142,9 +142,9 @@ final class Analysis {
             return linear(linear, first);
         }
         if (operation instanceof CompressedInteraction interaction) {
-            BitSet ofUser = FieldParts.ofUser(flat(first), interaction.shape().fields());
-            if (ofUser != null) {
-                return ofPair(fields.interaction(interaction, flat(first), ofUser));
+            Node bySide = fields.interaction(interaction, flat(first));
+            if (bySide != null) {
+                return ofPair(bySide);
             }
         }
         if (operation instanceof FieldAttention attention) {

@@ -93,13 +93,21 @@ final class FieldParts {
         return pairs.add(parts.both(), pairs.take(items, item, Axis.ROWS), pairs.take(users, user, Axis.USER));
     }
 
-    /** A compressed interaction network. */
-    Node interaction(CompressedInteraction interaction, Form.Split x, BitSet ofUser) {
-        BitSet ofItem = RankingNetwork.others(ofUser, interaction.shape().fields());
+    /** A compressed interaction network by side; null where it has too many fields for that. */
+    @Nullable
+    Node interaction(CompressedInteraction interaction, Form.Split x) {
+        int fields = interaction.shape().fields();
+        BitSet ofUser = ofUser(x, fields);
+        if (ofUser == null) {
+            return null;
+        }
         SideWeights sides = new SideWeights(
                 interaction.shape(),
                 ofUser.stream().boxed().toList(),
-                ofItem.stream().boxed().toList());
+                RankingNetwork.others(ofUser, fields).stream().boxed().toList());
+        if (!sides.isWorthwhile()) {
+            return null;
+        }
         Node item = items.add(new InteractionProducts(sides), x.ofItem());
         return pairs.add(
                 new InteractionOfSides(interaction, sides),

@@ -24,7 +24,7 @@ class LiveMapsTest {
     void biasesAreComparedWithTheLargestSum() {
         InteractionShape shape = new InteractionShape(2, 1, List.of(new InteractionLayer(3, 3, 0)), true);
         float[] weights = {1, -1, 1, 1, 1, -1, 1, 1, 0, 0, 0, 0};
-        LiveMaps live = of(shape, List.of(weights), List.of(new float[] {-29.9f, -30.1f, 0}));
+        LiveMaps live = of(shape, List.of(weights), List.of(new float[] {-29.9f, -30.1f, -1e-30f}));
 
         live.find(new float[] {2, 3});
 
@@ -47,6 +47,15 @@ class LiveMapsTest {
         InteractionShape shape = new InteractionShape(1, 1, List.of(new InteractionLayer(1, 1, 0)), true);
         LiveMaps live = of(shape, List.of(new float[] {1}), List.of(new float[] {-1}));
         live.find(new float[] {Float.NaN});
+        assertThat(live.count(0)).isEqualTo(1);
+    }
+
+    /** (|w| X) M is 0 in single precision, but w (X M) is 1e-30. */
+    @Test
+    void whatIsTooSmallForTheBoundStays() {
+        InteractionShape shape = new InteractionShape(2, 1, List.of(new InteractionLayer(1, 1, 0)), true);
+        LiveMaps live = of(shape, List.of(new float[] {0, 1e-30f, 0, 0}), List.of(new float[1]));
+        live.find(new float[] {1e-20f, 1e20f});
         assertThat(live.count(0)).isEqualTo(1);
     }
 

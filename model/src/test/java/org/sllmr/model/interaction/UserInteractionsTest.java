@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Products;
 
@@ -65,6 +66,20 @@ class UserInteractionsTest {
         float[] pooled = new float[(to - from) * shape.width()];
         user.forward(items, 0, to - from, pooled, 0);
         return pooled;
+    }
+
+    @Test
+    void manyFieldsDoNotPay() {
+        InteractionShape shape = new InteractionShape(63, 4, List.of(new InteractionLayer(100, 100, 0)), true);
+        List<Integer> user = IntStream.range(0, 32).boxed().toList();
+        List<Integer> item = IntStream.range(32, 63).boxed().toList();
+        assertThat(new SideWeights(shape, user, item).isWorthwhile()).isFalse();
+        assertThat(new SideWeights(shape, user.subList(0, 4), item.subList(0, 3)).isWorthwhile())
+                .isTrue();
+        InteractionShape large = new InteractionShape(120, 4, List.of(new InteractionLayer(1024, 1024, 0)), true);
+        List<Integer> half = IntStream.range(0, 60).boxed().toList();
+        List<Integer> rest = IntStream.range(60, 120).boxed().toList();
+        assertThat(new SideWeights(large, half, rest).isWorthwhile()).isFalse();
     }
 
     @RepeatedTest(40)
