@@ -3,6 +3,7 @@ package org.sllmr.model.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** SIMD loops with the widest registers of this processor; loaded by name, since the incubator module may be absent. */
@@ -10,6 +11,10 @@ final class VectorMatrixKernels extends MatrixKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int WIDTH = 2 * LANES;
+    /* Bring the second half, quarter and eighth of a register to its front. */
+    private static final VectorShuffle<Float> HALF = VectorShuffle.iota(SPECIES, LANES / 2, 1, true);
+    private static final VectorShuffle<Float> QUARTER = VectorShuffle.iota(SPECIES, LANES / 4, 1, true);
+    private static final VectorShuffle<Float> EIGHTH = VectorShuffle.iota(SPECIES, LANES / 8, 1, true);
     /** Processors with registers of 32 bytes have 16 of them; the others have 32, which the large tile nearly fills. */
     private static final boolean MANY_REGISTERS = SPECIES.vectorBitSize() != 256;
 
@@ -274,7 +279,11 @@ final class VectorMatrixKernels extends MatrixKernels {
             low = low.max(FloatVector.fromArray(SPECIES, x, at + r * step));
             high = high.max(FloatVector.fromArray(SPECIES, x, at + r * step + LANES));
         }
-        return low.max(high).reduceLanes(VectorOperators.MAX);
+        FloatVector halves = low.max(high);
+        FloatVector quarters = halves.max(halves.rearrange(HALF));
+        FloatVector eighths = quarters.max(quarters.rearrange(QUARTER));
+        FloatVector two = eighths.max(eighths.rearrange(EIGHTH));
+        return Math.max(two.lane(0), two.lane(1));
     }
 
     @Override

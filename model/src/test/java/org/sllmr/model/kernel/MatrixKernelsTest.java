@@ -103,6 +103,23 @@ class MatrixKernelsTest {
         }
     }
 
+    @RepeatedTest(10)
+    void theLargestIsFoundInAnyPlace(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int rows = 1 + random.nextInt(5);
+        int step = width + random.nextInt(40);
+        float[] x = new float[3 + rows * step];
+        assertThat(fastest.largest(x, 3, step, rows)).isZero();
+        int place = 3 + random.nextInt(rows) * step + random.nextInt(width);
+        x[place] = 2;
+        x[2] = 9;
+        assertThat(fastest.largest(x, 3, step, rows)).isEqualTo(2);
+        x[place] = Float.NaN;
+        assertThat(fastest.largest(x, 3, step, rows)).isNaN();
+        assertThat(new PlainMatrixKernels().largest(new float[plain.width()], 0, 1, 1))
+                .isZero();
+    }
+
     @RepeatedTest(5)
     void rectifyingHasTheSameBits(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());

@@ -8,6 +8,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.ranking.UserRanking;
+import org.sllmr.model.CatalogueScorer;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
 
@@ -18,9 +19,10 @@ public interface UserRanker {
     UserRanker HERE = (run, dataset, log, targets, longest, listener) -> {
         int items = dataset.trainingData().catalogue().size();
         RankingCollector collector = new RankingCollector(targets, log, items, longest);
-        RunEvaluation.scorer(run, dataset)
-                .catalogueScorer(items)
-                .score(log, targets.users(), targets.positions(), targets.positives(), collector, listener);
+        CatalogueScorer scorer = RunEvaluation.scorer(run, dataset).catalogueScorer(items);
+        // The heap has grown for what was read; without this it would stay as large until the end.
+        System.gc();
+        scorer.score(log, targets.users(), targets.positions(), targets.positives(), collector, listener);
         return new Ranked(collector.rankings(), collector.tops());
     };
 
