@@ -24,7 +24,7 @@ record Strips(InteractionShape shape, int firstRow, int rows, int width) {
 
     static int parts(int rows) {
         int each = rowsOfPart(rows);
-        return (rows + each - 1) / each;
+        return rows == 0 ? 0 : (rows + each - 1) / each;
     }
 
     /** Rows of a part. */

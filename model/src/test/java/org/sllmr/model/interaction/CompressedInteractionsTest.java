@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.sllmr.model.kernel.MatrixKernels;
 import org.sllmr.model.kernel.Parallel;
 
@@ -114,5 +115,15 @@ class CompressedInteractionsTest {
 
         assertThat(some.get(0)).isEqualTo(Arrays.copyOf(all.get(0), some.get(0).length));
         assertThat(some.get(1)).isEqualTo(Arrays.copyOf(all.get(1), some.get(1).length));
+    }
+
+    @Test
+    void noRowsHaveNoSums() {
+        InteractionWorld world = new InteractionWorld(new Random(1), false);
+        CompressedInteractions network = new CompressedInteractions(MatrixKernels.fastest(), world.shape);
+        assertThat(network.score(new float[0], 0, world.weights, world.biases, THREADS))
+                .isEmpty();
+        assertThat(new InteractionTraining(network).forward(new float[0], 0, world.weights, world.biases, THREADS))
+                .isEmpty();
     }
 }
