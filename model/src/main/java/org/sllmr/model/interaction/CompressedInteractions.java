@@ -115,19 +115,12 @@ public final class CompressedInteractions {
                             maps[layer],
                             0,
                             products);
-                    strips.pool(plans.get(layer), maps[layer], 0, strip, pooled, firstPooled(layer));
+                    strips.pool(plans.get(layer), maps[layer], 0, strip, pooled, shape.pooledAt(layer));
                     before = maps[layer];
                 }
             }
         });
         return pooled;
-    }
-
-    /** Where the pooled maps of a layer begin. */
-    int firstPooled(int layer) {
-        return shape.layers().subList(0, layer).stream()
-                .mapToInt(sizes -> sizes.maps() - sizes.pooledFrom())
-                .sum();
     }
 
     /** A layer of one strip. */

@@ -62,10 +62,8 @@ final class InteractionGradients {
                 strips.read(training.x, from + strip, fields, strip * shape.fields() * width);
             }
             Arrays.fill(fieldGradients, 0);
-            int column = shape.width();
             for (int layer = training.plans.size() - 1; layer >= 0; layer--) {
-                InteractionLayer sizes = shape.layers().get(layer);
-                column -= sizes.maps() - sizes.pooledFrom();
+                int column = shape.pooledAt(layer);
                 for (int strip = 0; strip < count; strip++) {
                     mapGradients(training, strips, from, strip, count * width, place, layer, column, pooled);
                     productGradients(training, strip, place + from + strip, layer);

@@ -19,9 +19,16 @@ public record InteractionShape(int fields, int dimension, List<InteractionLayer>
 
     /** Floats of a row of the output: the pooled maps of all layers. */
     public int width() {
-        return layers.stream()
-                .mapToInt(layer -> layer.maps() - layer.pooledFrom())
-                .sum();
+        return pooledAt(layers.size());
+    }
+
+    /** Where the pooled maps of a layer begin in a row of the output. */
+    int pooledAt(int layer) {
+        int at = 0;
+        for (int before = 0; before < layer; before++) {
+            at += layers.get(before).pooled();
+        }
+        return at;
     }
 
     /** Maps that a layer reads; the fields themselves for the first. */

@@ -115,7 +115,7 @@ public final class InteractionTraining {
         float[] y = maps[layer];
         int step = plan.storedRows() * width;
         int first = part * stripsOfPart();
-        int column = network.firstPooled(layer);
+        int column = shape.pooledAt(layer);
         for (int strip = 0; strip < strips.count(); strip++) {
             strips.read(x, strip, fields, 0);
             float[] before = layer == 0 ? fields : maps[layer - 1];

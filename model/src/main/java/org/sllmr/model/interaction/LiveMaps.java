@@ -6,8 +6,8 @@ package org.sllmr.model.interaction;
  *
  * <p>A map is its bias and a sum of products w x m of weights, fields and maps of the layer before. With X the largest |x| of a
  * field and M the largest |m|, that sum is at most the sum over fields of |w|_1 X M. Where the bias outweighs it, the map is
- * rectified to 0 and need not be computed: as long as all numbers are finite, no result changes by a bit. Trained networks have many such maps: a rectified map without a gradient keeps its
- * bias for a while, but weight decay shrinks its weights.
+ * rectified to 0 and need not be computed: as long as all numbers are finite, no result changes by a bit. Trained networks have
+ * many such maps: a rectified map without a gradient keeps its bias for a while, but weight decay shrinks its weights.
  */
 final class LiveMaps {
     /** How much the sum may grow by rounding, and more. */

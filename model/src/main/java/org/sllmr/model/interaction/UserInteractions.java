@@ -121,18 +121,16 @@ public final class UserInteractions {
         for (int element = 0; element < shape.dimension(); element++) {
             int at = element * shape.fields();
             float before = live.largestField(largest, at);
-            int sum = 0;
             for (int layer = 0; layer < layers.size(); layer++) {
                 live.find(layer, largest, at, before);
                 layers.get(layer).select(live, element, packed, packedAt);
                 for (int number = 0; number < strips; number++) {
-                    cross(layer, element, number, sum);
+                    cross(layer, element, number);
                 }
                 float[] done = maps;
                 maps = next;
                 next = done;
                 before = leaveZerosOut(layer);
-                sum += pooledMaps(layer) * strip;
             }
         }
         writeSums(rows, pooled, to);
@@ -187,7 +185,7 @@ public final class UserInteractions {
     }
 
     /** A layer of one element and one strip. */
-    private void cross(int layer, int element, int number, int sum) {
+    private void cross(int layer, int element, int number) {
         int item = (number * itemWidth + element * weights.itemProducts()) * strip;
         int at = number * mapRows * strip;
         UserLayer matrices = layers.get(layer);
@@ -201,12 +199,7 @@ public final class UserInteractions {
             multiply(matrices.ofUser(), maps, at, at + strip, false);
             multiply(matrices.ofItem(), crossed, 0, at + strip, true);
         }
-        finish(layer, at + strip, number * pooledWidth * strip + sum);
-    }
-
-    private int pooledMaps(int layer) {
-        InteractionLayer sizes = shape.layers().get(layer);
-        return sizes.maps() - sizes.pooledFrom();
+        finish(layer, at + strip, (number * pooledWidth + shape.pooledAt(layer)) * strip);
     }
 
     /** Makes maps, or adds to them. */
@@ -233,7 +226,12 @@ public final class UserInteractions {
         }
         int from = shape.layers().get(layer).pooledFrom();
         if (live.isWhole(layer)) {
-            rows.add(next, at + from * strip, sums, sum, pooledMaps(layer) * strip);
+            rows.add(
+                    next,
+                    at + from * strip,
+                    sums,
+                    sum,
+                    shape.layers().get(layer).pooled() * strip);
             return;
         }
         for (int i = 0; i < count; i++) {
