@@ -174,7 +174,7 @@ public final class BundleFixture {
     public Path writeBlended(Path place, String name, String teacher) {
         BlendSource blend = new BlendSource(
                 teacher,
-                new BlendFormula(List.of(1.0, 0.5, 0.0, 1.0, 0.0), 0, 0.5, 0.25),
+                new BlendFormula(List.of(1.0, 0.5, 0.0, 1.0, 0.0), 0, 0.5, 0.25, Optional.empty()),
                 new PairTeacher.Scores(new TeacherTable(new int[USERS + 1], new int[0], new float[0])),
                 "");
         return write(place, name, HistoryForm.PLAIN, false, Optional.of(blend));

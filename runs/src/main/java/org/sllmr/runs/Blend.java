@@ -3,6 +3,7 @@ package org.sllmr.runs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sllmr.teacher.blend.BlendFormula;
 
 /**
@@ -22,6 +23,7 @@ import org.sllmr.teacher.blend.BlendFormula;
  * @param intercept makes the mean probability of the samples that it was fitted to their share of positives
  * @param missing score in place of one that the teacher does not have: the mean of those that it was fitted to
  * @param tailConstant added to the scores of long-tail items, in logits; it holds no information
+ * @param newLogPopularity p of new items, which have no training positive; empty: 0
  * @param comparisons number of pairs of a positive and a negative that it was fitted to
  */
 public record Blend(
@@ -34,6 +36,7 @@ public record Blend(
         double intercept,
         double missing,
         double tailConstant,
+        Optional<Double> newLogPopularity,
         int comparisons) {
     /** In place of a teacher's name where a score needs none. */
     public static final String NO_TEACHER = "none";
@@ -49,6 +52,6 @@ public record Blend(
 
     /** The formula of its scores. */
     public BlendFormula formula() {
-        return new BlendFormula(weights, intercept, missing, tailConstant);
+        return new BlendFormula(weights, intercept, missing, tailConstant, newLogPopularity);
     }
 }

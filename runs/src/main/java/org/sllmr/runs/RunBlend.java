@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
@@ -19,6 +21,8 @@ import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.blend.BlendFormula;
+import org.sllmr.teacher.blend.BlendedItems;
 import org.sllmr.teacher.blend.PairTeacher;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.NewItems;
@@ -54,20 +58,19 @@ public final class RunBlend {
      *
      * @param run the run
      * @param dataset the dataset it was trained on
-     * @param file the teacher's scores; empty for the model's logit with a constant
-     * @param tailConstant added to the scores of long-tail items
+     * @param settings what it is blended with
      * @param out the folder to make
      * @throws InvalidInputException if the run is a blend already or not judged, the teacher scored too few samples, or
      *     the folder cannot be written
      */
-    public static Blended of(RunFolder run, Dataset dataset, Optional<Path> file, double tailConstant, Path out)
-            throws IOException {
+    public static Blended of(RunFolder run, Dataset dataset, BlendSettings settings, Path out) throws IOException {
         RunFolder.checkFree(out);
         run.requireJudged("and cannot be blended");
         if (run.blend().isPresent()) {
             throw new InvalidInputException(run.path().toString(), "is a blend already; name the run it was made of");
         }
         TrainingData data = dataset.trainingData();
+        Optional<Path> file = settings.teacher();
         Optional<TeacherTableFile> scores =
                 file.isPresent() ? Optional.of(TeacherTableFile.read(file.get(), data)) : Optional.empty();
         Optional<ScoreProvenance> provenance = scores.map(TeacherTableFile::provenance);
@@ -84,8 +87,8 @@ public final class RunBlend {
         InteractionLog log = own ? data.log() : data.validation().log();
         float[] logits = model.score(log, samples.instances());
         Blend blend = file.isPresent()
-                ? fit(logits, teacher, samples, log, data, provenance.orElseThrow(), file.get(), tailConstant)
-                : constant(logits, samples, data, tailConstant);
+                ? fit(logits, teacher, samples, log, data, provenance.orElseThrow(), settings)
+                : constant(logits, samples, data, settings.tailConstant());
         BlendedScorer scorer = new BlendedScorer(model, teacher, data, blend);
 
         Slices slices = Slices.of(data);
@@ -127,22 +130,19 @@ public final class RunBlend {
 
     /** The model's logits, with a constant for long-tail items. */
     private static Blend constant(float[] logits, Samples samples, TrainingData data, double tailConstant) {
-        double[] weights = {1, 0, 0, 0, 0};
-        Preference plain = Preference.of(data, weights);
-        double[] odds = new double[logits.length];
-        for (int row = 0; row < odds.length; row++) {
-            odds[row] = logits[row] + (plain.longTail(samples.instances().items()[row]) ? tailConstant : 0);
-        }
+        List<Double> weights = List.of(1.0, 0.0, 0.0, 0.0, 0.0);
+        BlendFormula formula = new BlendFormula(weights, 0, 0, tailConstant, Optional.empty());
         return new Blend(
                 Blend.NO_TEACHER,
                 "",
                 Map.of(),
                 "",
                 "",
-                Arrays.stream(weights).boxed().toList(),
-                intercept(odds, samples.positives() / (double) samples.size()),
+                weights,
+                intercept(formula, data, samples, new float[logits.length], logits),
                 0,
                 tailConstant,
+                Optional.empty(),
                 0);
     }
 
@@ -153,9 +153,9 @@ public final class RunBlend {
             InteractionLog log,
             TrainingData data,
             ScoreProvenance provenance,
-            Path file,
-            double tailConstant)
+            BlendSettings settings)
             throws IOException {
+        Path file = settings.teacher().orElseThrow();
         float[] taught = new float[samples.size()];
         double sum = 0;
         int known = 0;
@@ -170,7 +170,8 @@ public final class RunBlend {
             known += Float.isNaN(taught[row]) ? 0 : 1;
             sum += Float.isNaN(taught[row]) ? 0 : taught[row];
         }
-        Comparisons.OfLists lists = Comparisons.ofLists(samples, taught);
+        Comparisons.OfLists lists = Comparisons.ofLists(
+                samples, settings.newItems() == NewItems.AVERAGE ? ofSeenItems(data, samples, taught) : taught);
         Comparisons comparisons = lists.comparisons();
         int[] rows = lists.rows();
         if (comparisons.size() < LEAST) {
@@ -185,36 +186,51 @@ public final class RunBlend {
             compared[index] = logits[rows[index]];
         }
         Preference fitted =
-                Preference.fit(data, comparisons, compared, RIDGE, TeacherTerms.EVERYWHERE, NewItems.UNPOPULAR);
+                Preference.fit(data, comparisons, compared, RIDGE, TeacherTerms.EVERYWHERE, settings.newItems());
         double missing = sum / known;
-        double[] odds = new double[taught.length];
-        for (int row = 0; row < odds.length; row++) {
-            float score = Float.isNaN(taught[row]) ? (float) missing : taught[row];
-            int item = samples.instances().items()[row];
-            odds[row] = fitted.odds(samples.instances().users()[row], item, score, logits[row])
-                    + (fitted.longTail(item) ? tailConstant : 0);
-        }
+        List<Double> weights = Arrays.stream(fitted.weights()).boxed().toList();
+        Optional<Double> newLogPopularity = settings.newItems() == NewItems.AVERAGE
+                ? Optional.of(NewItems.AVERAGE.logPopularity(data))
+                : Optional.empty();
+        BlendFormula formula = new BlendFormula(weights, 0, missing, settings.tailConstant(), newLogPopularity);
         return new Blend(
                 provenance.teacher(),
                 provenance.model(),
                 provenance.settings(),
                 file.toString(),
                 Sha256.of(file),
-                Arrays.stream(fitted.weights()).boxed().toList(),
-                intercept(odds, samples.positives() / (double) samples.size()),
+                weights,
+                intercept(formula, data, samples, taught, logits),
                 missing,
-                tailConstant,
+                settings.tailConstant(),
+                newLogPopularity,
                 comparisons.size());
     }
 
-    /** What added to log-odds makes their mean probability a share, by bisection. */
-    private static double intercept(double[] odds, double share) {
+    /** The scores of items with training positives; of new ones none. */
+    private static float[] ofSeenItems(TrainingData data, Samples samples, float[] taught) {
+        int[] positives = Popularity.of(data).positives();
+        float[] scores = taught.clone();
+        for (int row = 0; row < scores.length; row++) {
+            scores[row] = positives[samples.instances().items()[row]] > 0 ? scores[row] : Float.NaN;
+        }
+        return scores;
+    }
+
+    /** What makes the mean probability of samples their share of positives, by bisection. */
+    private static double intercept(
+            BlendFormula formula, TrainingData data, Samples samples, float[] taught, float[] logits) {
+        Popularity popularity = Popularity.of(data);
+        float[] odds = logits.clone();
+        new BlendedItems(formula, popularity.positives(), popularity.longTail())
+                .blend(samples.instances().items(), taught, odds, 0);
+        double share = samples.positives() / (double) samples.size();
         double low = -WIDEST;
         double high = WIDEST;
         for (int step = 0; step < 60; step++) {
             double middle = (low + high) / 2;
             double mean = 0;
-            for (double one : odds) {
+            for (float one : odds) {
                 mean += Logistic.sigmoid(one + middle) / odds.length;
             }
             if (mean < share) {

@@ -77,13 +77,16 @@ final class RunJson {
     }
 
     static Blend readBlend(Path file, String json) {
-        if (read(file, OptionalInt.empty(), json, JsonNode.class) instanceof ObjectNode fields
-                && !fields.has("tailConstant")) {
-            // The first blends added none.
-            fields.put("tailConstant", 0);
-            return read(file, OptionalInt.empty(), fields.toString(), Blend.class);
+        if (!(read(file, OptionalInt.empty(), json, JsonNode.class) instanceof ObjectNode fields)
+                || fields.has("newLogPopularity")) {
+            return read(file, OptionalInt.empty(), json, Blend.class);
         }
-        return read(file, OptionalInt.empty(), json, Blend.class);
+        // The first blends added no constant, and later ones knew nothing of new items.
+        if (!fields.has("tailConstant")) {
+            fields.put("tailConstant", 0);
+        }
+        fields.putNull("newLogPopularity");
+        return read(file, OptionalInt.empty(), fields.toString(), Blend.class);
     }
 
     static String place(GridPlace place) {

@@ -134,6 +134,7 @@ public final class RunFixture {
                 -1.25,
                 0.125,
                 0.75,
+                Optional.of(1.5),
                 200);
         RunParts.Scores scores = new RunParts.Scores(
                 RunScores.of(new float[] {-2, 3e-9f}, test), RunScores.of(new float[] {0.5f, -0.25f}, test));

@@ -18,7 +18,8 @@ import org.sllmr.teacher.vector.CosineScale;
  * @param histories what is kept of users
  * @param salt what users' ids are hashed with; empty where they are kept as they are
  * @param columns the columns
- * @param blend how scores are blended, if they are; since version 2
+ * @param blend how scores are blended, if they are; since version 2, and since version 3 with what popularity new items
+ *     count with
  */
 public record Manifest(
         int formatVersion,
@@ -32,7 +33,7 @@ public record Manifest(
         Columns columns,
         Optional<Blend> blend) {
     /** The version that this program writes. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** The oldest version that it reads. */
     static final int OLDEST = 1;

@@ -14,9 +14,11 @@ import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.runs.BlendSettings;
 import org.sllmr.runs.RunBlend;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunMetrics;
+import org.sllmr.training.calibration.NewItems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,6 +50,13 @@ public final class BlendCommand extends ReportingCommand<BlendCommand.Report> {
                     "Add this to the scores of long-tail items. It holds no information: it shows what a tail bonus"
                             + " of guidance gains by itself. Without --teacher the model's scores are not blended otherwise.")
     private double tailConstant;
+
+    @Option(
+            names = "--new-items",
+            paramLabel = "HOW",
+            description = "What popularity counts for items without a training positive: unpopular (nobody has taken"
+                    + " them; the default) or average (they have just arrived, and nothing is known).")
+    private NewItems newItems = NewItems.UNPOPULAR;
 
     @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder, if it was moved.")
     private @Nullable Path data;
@@ -96,11 +105,14 @@ public final class BlendCommand extends ReportingCommand<BlendCommand.Report> {
         if (!Double.isFinite(tailConstant)) {
             throw new InvalidInputException("--tail-constant", "is " + tailConstant + ", allowed is any finite number");
         }
+        if (teacher == null && newItems != NewItems.UNPOPULAR) {
+            throw new InvalidInputException(
+                    "--new-items", "is given without --teacher; popularity counts only in a blend with a teacher");
+        }
         RunBlend.Blended made = RunBlend.of(
                 folder,
                 Dataset.open(EvaluateCommand.dataset(folder, data)),
-                Optional.ofNullable(teacher),
-                tailConstant,
+                new BlendSettings(Optional.ofNullable(teacher), tailConstant, newItems),
                 out);
         return new Report(
                 out.toString(),

@@ -27,11 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sllmr.bundle.Recommender;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Measurement;
 import org.sllmr.evaluation.Metrics;
 import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.runs.RunFolder;
 import org.sllmr.training.checkpoint.CheckpointFile;
 
 /**
@@ -145,6 +147,30 @@ class GoldenFilesTest {
     void bundlesOfVersion1AreRead(String name) throws Exception {
         StoredFormat format = format(name);
         assertThat(withoutBuild(format.read(golden(name + "-1")))).isEqualTo(withoutBuild(format.read(sample(format))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bundle", "bundle-zip"})
+    void bundlesOfVersion2AreRead(String name) throws Exception {
+        StoredFormat format = format(name);
+        assertThat(withoutBuild(format.read(golden(name + "-2")))).isEqualTo(withoutBuild(format.read(sample(format))));
+    }
+
+    /** They do not say what popularity counts for new items: none. */
+    @Test
+    void blendsThatDoNotKnowNewItemsAreRead() throws Exception {
+        assertThat(Recommender.open(golden("bundle-of-blend-2").resolve("shop"))
+                        .manifest()
+                        .blend()
+                        .orElseThrow()
+                        .formula()
+                        .newLogPopularity())
+                .isEmpty();
+        assertThat(RunFolder.open(golden("whole-run-4").resolve("run"))
+                        .blend()
+                        .orElseThrow()
+                        .newLogPopularity())
+                .isEmpty();
     }
 
     /** They do not say where a teacher was used. */

@@ -197,26 +197,26 @@ final class StoredFormats {
                 true));
         formats.add(new StoredFormat(
                 "whole-run",
-                4,
+                5,
                 folder -> RunFixture.writeWhole(
                         folder.resolve("run"), file -> Files.writeString(file, "a model, which is read by itself")),
                 folder -> RunFixture.readWhole(folder.resolve("run")),
                 true));
         formats.add(new StoredFormat(
                 "bundle",
-                2,
+                3,
                 folder -> writeBundle(folder.resolve("shop"), false, Optional.empty()),
                 folder -> readBundle(folder.resolve("shop")),
                 true));
         formats.add(new StoredFormat(
                 "bundle-zip",
-                2,
+                3,
                 folder -> writeBundle(folder.resolve("shop.zip"), true, Optional.empty()),
                 folder -> readBundle(folder.resolve("shop.zip")),
                 false));
         formats.add(new StoredFormat(
                 "bundle-of-blend",
-                2,
+                3,
                 folder -> writeBundle(folder.resolve("shop"), false, Optional.of(blend())),
                 folder -> readBundle(folder.resolve("shop")),
                 true));
@@ -449,7 +449,7 @@ final class StoredFormats {
         }
         return new BlendSource(
                 "embedding",
-                new BlendFormula(List.of(1.5, 0.25, -0.125, 2.0, 0.1), -0.3, 0.5, 0.75),
+                new BlendFormula(List.of(1.5, 0.25, -0.125, 2.0, 0.1), -0.3, 0.5, 0.75, Optional.of(1.25)),
                 new PairTeacher.Vectors(new EmbeddingTeacher(
                         new Embeddings(2, present, values),
                         "model",

@@ -23,6 +23,7 @@ import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.database.DuckDb;
 import org.sllmr.runs.Blend;
+import org.sllmr.runs.BlendSettings;
 import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.RunBlend;
 import org.sllmr.runs.RunContents;
@@ -37,6 +38,7 @@ import org.sllmr.runs.grid.GridRun;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
+import org.sllmr.training.calibration.NewItems;
 
 /**
  * Executes the runs of a grid, several at once in one process; each gives the same bits as by itself.
@@ -162,13 +164,15 @@ public final class GridExecution {
         boolean same = wanted.isPresent() == blend.isPresent();
         if (same && wanted.isPresent()) {
             Blend found = blend.orElseThrow();
-            same = found.tailConstant() == wanted.get().tailConstant()
-                    && found.fileHash().equals(hash(wanted.get().teacher()));
+            BlendSettings settings = wanted.get().settings();
+            same = found.tailConstant() == settings.tailConstant()
+                    && found.newLogPopularity().isPresent() == (settings.newItems() == NewItems.AVERAGE)
+                    && found.fileHash().equals(hash(settings.teacher()));
         }
         if (!same) {
             throw new InvalidInputException(
                     path.toString(),
-                    "is not blended as the grid says (blendOf, withTeacher, tailConstant), or with other scores than the"
+                    "is not blended as the grid says (blendOf, withTeacher, tailConstant, newItems), or with other scores than the"
                             + " teacher's file has now; delete it, and it is made again");
         }
     }
@@ -262,8 +266,7 @@ public final class GridExecution {
         return RunBlend.of(
                         RunFolder.open(of),
                         inputs.dataset(run.settings()),
-                        blend.teacher(),
-                        blend.tailConstant(),
+                        blend.settings(),
                         folder.run(run.cell(), run.seed()))
                 .run()
                 .contents();

@@ -3,6 +3,7 @@ package org.sllmr.runs.grid;
 
 import java.util.Map;
 import java.util.Optional;
+import org.sllmr.training.calibration.NewItems;
 import org.sllmr.training.guidance.Guidance;
 import org.sllmr.training.guidance.None;
 
@@ -16,6 +17,7 @@ import org.sllmr.training.guidance.None;
  *     framework that trains
  * @param withTeacher whether they are blended with the data's teacher
  * @param tailConstant added to the scores of long-tail items, in logits
+ * @param newItems what such a blend takes as the popularity of items that are no training positive
  */
 public record FrameworkEntry(
         Optional<String> label,
@@ -23,9 +25,11 @@ public record FrameworkEntry(
         Map<String, String> set,
         Optional<String> blendOf,
         boolean withTeacher,
-        double tailConstant) {
+        double tailConstant,
+        NewItems newItems) {
     /** The backbone alone. */
     public static FrameworkEntry defaults() {
-        return new FrameworkEntry(Optional.empty(), None.defaults(), Map.of(), Optional.empty(), true, 0);
+        return new FrameworkEntry(
+                Optional.empty(), None.defaults(), Map.of(), Optional.empty(), true, 0, NewItems.UNPOPULAR);
     }
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs.grid;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import org.sllmr.runs.BlendSettings;
 
 /**
  * How a run of a grid is made of another one, without training.
  *
  * @param of the cell of the run that is blended; it has the same seed
- * @param teacher the scores that it is blended with; empty for a constant alone
- * @param tailConstant added to the scores of long-tail items, in logits
+ * @param settings what it is blended with
  */
-public record GridBlend(GridCell of, Optional<Path> teacher, double tailConstant) {}
+public record GridBlend(GridCell of, BlendSettings settings) {}

@@ -14,8 +14,10 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.model.Backbones;
+import org.sllmr.runs.BlendSettings;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunSettings;
+import org.sllmr.training.calibration.NewItems;
 
 /** Expands a grid's file into its runs, and reports all problems before anything runs. */
 public final class GridReader {
@@ -199,16 +201,21 @@ public final class GridReader {
                 .blendOf()
                 .map(of -> new GridBlend(
                         new GridCell(cell.data(), cell.backbone(), of),
-                        framework.withTeacher() ? teacher(cell.data()) : Optional.empty(),
-                        framework.tailConstant()));
+                        new BlendSettings(
+                                framework.withTeacher() ? teacher(cell.data()) : Optional.empty(),
+                                framework.tailConstant(),
+                                framework.newItems())));
     }
 
     private void checkBlend(String name, FrameworkEntry framework) {
         String place = file + ": frameworks." + name;
         if (framework.blendOf().isEmpty()) {
-            if (framework.tailConstant() != 0 || !framework.withTeacher()) {
+            if (framework.tailConstant() != 0
+                    || !framework.withTeacher()
+                    || framework.newItems() != NewItems.UNPOPULAR) {
                 problems.add(new Problem(
-                        place, "has withTeacher or tailConstant, which only a blend has; say which by blendOf"));
+                        place,
+                        "has withTeacher, tailConstant or newItems, which only a blend has; say which by blendOf"));
             }
             return;
         }
@@ -230,6 +237,12 @@ public final class GridReader {
         }
         if (!framework.withTeacher() && framework.tailConstant() == 0) {
             problems.add(new Problem(place, "is blended with nothing; leave withTeacher out, or give a tailConstant"));
+        }
+        if (!framework.withTeacher() && framework.newItems() != NewItems.UNPOPULAR) {
+            problems.add(new Problem(
+                    place + ".newItems",
+                    "is set, but popularity counts only in a blend with a teacher; leave one of newItems and withTeacher"
+                            + " out"));
         }
     }
 

@@ -38,6 +38,7 @@ import org.sllmr.preparation.read.PartFiles;
 import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.runs.Blend;
+import org.sllmr.runs.BlendSettings;
 import org.sllmr.runs.RunBlend;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunEvaluation;
@@ -51,6 +52,7 @@ import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.TrainingListener;
+import org.sllmr.training.calibration.NewItems;
 import org.sllmr.training.calibration.Preference;
 
 class FoldComparisonTest {
@@ -211,7 +213,11 @@ class FoldComparisonTest {
                 .write(file);
         RunFolder alone = run(place, 2, 1, "plain");
 
-        RunBlend.Blended made = RunBlend.of(alone, dataset, Optional.of(file), 0.5, folder.resolve("blended"));
+        RunBlend.Blended made = RunBlend.of(
+                alone,
+                dataset,
+                new BlendSettings(Optional.of(file), 0.5, NewItems.UNPOPULAR),
+                folder.resolve("blended"));
 
         RunFolder blended = RunFolder.open(folder.resolve("blended"));
         Blend blend = blended.blend().orElseThrow();
@@ -273,7 +279,11 @@ class FoldComparisonTest {
                 .asString()
                 .contains("blended with numbers");
         assertThatThrownBy(() -> RunEvaluation.model(blended, dataset)).hasMessageContaining("is a blend");
-        assertThatThrownBy(() -> RunBlend.of(blended, dataset, Optional.of(file), 0, folder.resolve("again")))
+        assertThatThrownBy(() -> RunBlend.of(
+                        blended,
+                        dataset,
+                        new BlendSettings(Optional.of(file), 0, NewItems.UNPOPULAR),
+                        folder.resolve("again")))
                 .hasMessageContaining("is a blend already");
         TeacherTable inverted =
                 new TeacherTable(table.offsets(), table.items(), new float[table.size()], table.heldOut());

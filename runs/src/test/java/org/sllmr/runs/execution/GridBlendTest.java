@@ -131,12 +131,15 @@ class GridBlendTest {
                   nothing: {blendOf: none, withTeacher: false}
                   guided: {blendOf: none, guidance: {name: distillation}}
                   stray: {tailConstant: 1}
+                  arriving: {blendOf: none, withTeacher: false, tailConstant: 1, newItems: average}
                 """);
         assertThatThrownBy(() -> grid(yaml))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("frameworks.of-blend.blendOf: is constant, allowed is a framework that trains:")
                 .hasMessageContaining("frameworks.nothing: is blended with nothing")
                 .hasMessageContaining("frameworks.guided: has guidance or set besides blendOf")
-                .hasMessageContaining("frameworks.stray: has withTeacher or tailConstant, which only a blend has");
+                .hasMessageContaining(
+                        "frameworks.stray: has withTeacher, tailConstant or newItems, which only a blend has")
+                .hasMessageContaining("frameworks.arriving.newItems: is set, but popularity counts only in a blend");
     }
 }

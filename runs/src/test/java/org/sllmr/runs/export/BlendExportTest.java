@@ -3,6 +3,7 @@ package org.sllmr.runs.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.sllmr.data.Vocabulary;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.embedding.MiniLmEncoder;
 import org.sllmr.runs.Blend;
+import org.sllmr.runs.BlendSettings;
 import org.sllmr.runs.RunBlend;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunEvaluation;
@@ -47,6 +49,7 @@ import org.sllmr.teacher.blend.BlendFormula;
 import org.sllmr.teacher.blend.PairTeacher;
 import org.sllmr.teacher.vector.EmbeddingTeacher;
 import org.sllmr.training.TrainingListener;
+import org.sllmr.training.calibration.NewItems;
 import org.sllmr.training.calibration.Preference;
 
 class BlendExportTest {
@@ -162,7 +165,11 @@ class BlendExportTest {
     }
 
     private RunFolder blend(RunFolder run, Optional<Path> scores) throws IOException {
-        return RunBlend.of(run, dataset, scores, TAIL, folder.resolve("blend")).run();
+        return blend(run, new BlendSettings(scores, TAIL, NewItems.UNPOPULAR));
+    }
+
+    private RunFolder blend(RunFolder run, BlendSettings settings) throws IOException {
+        return RunBlend.of(run, dataset, settings, folder.resolve("blend")).run();
     }
 
     private Recommender export(RunFolder run, HistoryForm form) throws IOException {
@@ -218,6 +225,13 @@ class BlendExportTest {
     }
 
     @Test
+    void aBlendWhoseNewItemsAreAverageHasTheBitsOfEvaluation() throws IOException {
+        BlendSettings settings =
+                new BlendSettings(Optional.of(embedding(10, 1, "AFFINE", "title")), TAIL, NewItems.AVERAGE);
+        hasTheBitsOfEvaluation(blend(alone, settings), HistoryForm.HASHED);
+    }
+
+    @Test
     void aConstantForRareItemsHasTheBitsOfEvaluation() throws IOException {
         hasTheBitsOfEvaluation(blend(alone, Optional.empty()), HistoryForm.NONE);
     }
@@ -246,10 +260,18 @@ class BlendExportTest {
                 .forEach(item -> assertThat(item.score()).isEqualTo(expected[8][ids.indexOf(item.item())]));
     }
 
-    /** By the formula: the logit that the model alone gives, no popularity, and the cosines of its text. */
-    @Test
-    void newItemsAndNewHistoriesAreComparedByTheirTexts() throws Exception {
-        RunFolder blended = blend(alone, Optional.of(embedding(10, 1, "AFFINE", "title")));
+    /** By the formula: the logit that the model alone gives, its popularity, and the cosines of its text. */
+    @ParameterizedTest
+    @EnumSource(NewItems.class)
+    void newItemsAndNewHistoriesAreComparedByTheirTexts(NewItems newItems) throws Exception {
+        RunFolder blended =
+                blend(alone, new BlendSettings(Optional.of(embedding(10, 1, "AFFINE", "title")), TAIL, newItems));
+        double ofNew = Arrays.stream(Popularity.of(data).positives())
+                .filter(positives -> positives > 0 && newItems == NewItems.AVERAGE)
+                .mapToDouble(StrictMath::log1p)
+                .average()
+                .orElse(0);
+        assertThat(blended.blend().orElseThrow().newLogPopularity().orElse(0.0)).isCloseTo(ofNew, offset(1e-12));
         Recommender recommender = export(blended, HistoryForm.HASHED);
         Recommender model = export(alone, HistoryForm.HASHED);
         PairTeacher.Vectors teacher =
@@ -297,7 +319,9 @@ class BlendExportTest {
         return blend.formula()
                 .score(
                         logit,
-                        item < 0 ? 0 : StrictMath.log1p(popularity.positives(item)),
+                        item < 0 || popularity.positives(item) == 0
+                                ? blend.newLogPopularity().orElse(0.0)
+                                : StrictMath.log1p(popularity.positives(item)),
                         item < 0 || popularity.positives(item) <= most,
                         taught);
     }
@@ -390,7 +414,7 @@ class BlendExportTest {
     /** The formula is the target of guidance, to the last bit. */
     @Test
     void theFormulaIsThatOfThePreferenceThatIsFitted() {
-        BlendFormula formula = new BlendFormula(List.of(0.7, 0.11, -0.03, 1.9, 0.4), -0.2, 0.5, 0);
+        BlendFormula formula = new BlendFormula(List.of(0.7, 0.11, -0.03, 1.9, 0.4), -0.2, 0.5, 0, Optional.empty());
         double[] weights =
                 formula.weights().stream().mapToDouble(Double::doubleValue).toArray();
         Preference preference = Preference.of(data, weights);

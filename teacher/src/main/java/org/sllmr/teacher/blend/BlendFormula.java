@@ -2,6 +2,7 @@
 package org.sllmr.teacher.blend;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A score that is blended of a model's logit s, p = log(1 + training positives of the item) and a teacher's score t:
@@ -11,8 +12,14 @@ import java.util.List;
  * @param intercept added to all
  * @param missing in place of a score that the teacher does not have
  * @param tailConstant added for long-tail items, in logits
+ * @param newLogPopularity p of new items, which have no training positive; empty: 0
  */
-public record BlendFormula(List<Double> weights, double intercept, double missing, double tailConstant) {
+public record BlendFormula(
+        List<Double> weights,
+        double intercept,
+        double missing,
+        double tailConstant,
+        Optional<Double> newLogPopularity) {
     /** Logits are clipped here, where a sigmoid is 0 or 1 to six digits, so that no single row dominates a fit. */
     private static final double MAX_LOGITS = 15;
 
@@ -24,6 +31,11 @@ public record BlendFormula(List<Double> weights, double intercept, double missin
         if (weights.size() != TERMS) {
             throw new IllegalArgumentException("a blend has " + TERMS + " weights, not " + weights.size());
         }
+    }
+
+    /** p of an item with so many training positives. */
+    double logPopularity(int positives) {
+        return positives == 0 ? newLogPopularity.orElse(0.0) : StrictMath.log1p(positives);
     }
 
     /**

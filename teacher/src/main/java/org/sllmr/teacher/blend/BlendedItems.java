@@ -20,7 +20,7 @@ public final class BlendedItems {
         this.rare = new boolean[positives.length];
         int most = -1;
         for (int item = 0; item < positives.length; item++) {
-            logPopularity[item] = StrictMath.log1p(positives[item]);
+            logPopularity[item] = formula.logPopularity(positives[item]);
             most = longTail[item] ? Math.max(most, positives[item]) : most;
         }
         for (int item = 0; item < positives.length; item++) {
@@ -42,7 +42,7 @@ public final class BlendedItems {
             boolean isNew = item >= rare.length;
             logits[from + index] = formula.score(
                     logits[from + index],
-                    isNew ? 0 : logPopularity[item],
+                    isNew ? formula.logPopularity(0) : logPopularity[item],
                     isNew ? newAreRare : rare[item],
                     taught[index]);
         }

@@ -210,19 +210,10 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
         for (int item = 0; item < positives.length; item++) {
             logarithms[item] = StrictMath.log1p(positives[item]);
         }
-        if (newItems == NewItems.AVERAGE) {
-            Popularity popularity = Popularity.of(data);
-            double sum = 0;
-            int seen = 0;
-            for (int item = 0; item < logarithms.length; item++) {
-                if (popularity.positives(item) > 0) {
-                    sum += logarithms[item];
-                    seen++;
-                }
-            }
-            for (int item = 0; item < logarithms.length; item++) {
-                logarithms[item] = popularity.positives(item) > 0 ? logarithms[item] : sum / Math.max(1, seen);
-            }
+        int[] all = Popularity.of(data).positives();
+        double ofNew = newItems.logPopularity(logarithms, all);
+        for (int item = 0; item < logarithms.length; item++) {
+            logarithms[item] = all[item] > 0 ? logarithms[item] : ofNew;
         }
         return logarithms;
     }
