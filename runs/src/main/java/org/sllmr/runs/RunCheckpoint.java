@@ -34,15 +34,23 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
     static RunCheckpoint of(
             RunSettings settings, RunInputs inputs, Fingerprint fingerprint, Path file, Optional<Path> references) {
         CheckpointFile own = new CheckpointFile(file, fingerprint.hash());
-        OptionalInt epochs = settings.guidance().epochsAlone();
-        if (references.isPresent() && epochs.isPresent()) {
-            String alone = alone(settings, epochs.getAsInt(), inputs);
-            return new RunCheckpoint(own, new CheckpointFile(references.get().resolve(alone + ".checkpoint"), alone));
+        if (references.isEmpty()) {
+            return new RunCheckpoint(own, own.reference());
         }
-        return new RunCheckpoint(own, own.reference());
+        Path folder = references.get();
+        return new RunCheckpoint(
+                own,
+                reference(settings, inputs)
+                        .map(alone -> new CheckpointFile(folder.resolve(alone + ".checkpoint"), alone))
+                        .orElse(own.reference()));
     }
 
-    /** A hash of everything that decides the reference training. */
+    /** A hash of everything that decides the reference training, if there is one. */
+    static Optional<String> reference(RunSettings settings, RunInputs inputs) {
+        OptionalInt epochs = settings.guidance().epochsAlone();
+        return epochs.isPresent() ? Optional.of(alone(settings, epochs.getAsInt(), inputs)) : Optional.empty();
+    }
+
     private static String alone(RunSettings settings, int epochs, RunInputs inputs) {
         RunSettings backbone = new RunSettings(
                 Optional.empty(),

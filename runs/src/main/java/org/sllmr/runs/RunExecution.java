@@ -105,6 +105,14 @@ public final class RunExecution {
     }
 
     /**
+     * What identifies the reference training (the backbone alone) of a run's guidance, if it has one: runs with the same
+     * can share it.
+     */
+    public static Optional<String> reference(RunSettings settings, RunInputs inputs) {
+        return RunCheckpoint.reference(settings, inputs);
+    }
+
+    /**
      * Executes a run, with or without a second thread.
      *
      * <p>A stopped run resumes from the checkpoint beside the folder's place, after its last complete epoch and with

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,8 @@ public final class Unfinished {
     private static final String INFIX = ".unfinished-";
     private static final Pattern SUFFIX = Pattern.compile("([0-9a-f]+)-([0-9]+)-[0-9a-f]+");
     private static final String HOST = host();
+    /** Clocks give two threads the same time now and then. */
+    private static final AtomicLong CALLS = new AtomicLong(System.nanoTime());
 
     private Unfinished() {}
 
@@ -30,7 +33,7 @@ public final class Unfinished {
      */
     public static Path beside(Path target) {
         return target.resolveSibling("." + target.getFileName() + INFIX + HOST + "-"
-                + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()));
+                + ProcessHandle.current().pid() + "-" + Long.toHexString(CALLS.getAndIncrement()));
     }
 
     /**

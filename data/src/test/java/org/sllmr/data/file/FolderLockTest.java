@@ -22,6 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -141,6 +142,18 @@ class FolderLockTest {
         assertThat(names(folder)).containsExactlyInAnyOrder(mine, elsewhere, ".other.unfinished-1-2-3", "out");
         Unfinished.clearLocked(target);
         assertThat(names(folder)).containsExactlyInAnyOrder(".other.unfinished-1-2-3", "out");
+    }
+
+    /** Two runs of a grid once wrote one temporary file: the clock had told both the same nanosecond. */
+    @Test
+    void noTwoCallsGiveTheSameName() {
+        Path target = folder.resolve("out");
+        assertThat(IntStream.range(0, 100_000)
+                        .parallel()
+                        .mapToObj(call -> Unfinished.beside(target))
+                        .distinct()
+                        .count())
+                .isEqualTo(100_000);
     }
 
     @Test

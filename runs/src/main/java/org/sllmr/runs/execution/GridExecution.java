@@ -36,6 +36,7 @@ import org.sllmr.runs.grid.GridBlend;
 import org.sllmr.runs.grid.GridCell;
 import org.sllmr.runs.grid.GridRun;
 import org.sllmr.training.EpochRecord;
+import org.sllmr.training.StepProgress;
 import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
 import org.sllmr.training.calibration.NewItems;
@@ -191,10 +192,22 @@ public final class GridExecution {
             try {
                 // Blends are made of trained runs.
                 for (boolean blends : new boolean[] {false, true}) {
-                    workers.all(List.copyOf(pending).stream()
+                    List<GridRun> runs = List.copyOf(pending).stream()
                             .filter(run -> run.blend().isPresent() == blends)
-                            .map(run -> (Callable<GridRun>) () -> {
-                                execute(run, inputs, timeLeft);
+                            .toList();
+                    RunQueue queue = new RunQueue(
+                            runs,
+                            run -> blends
+                                    ? Optional.empty()
+                                    : RunExecution.reference(run.settings(), inputs.of(run.settings())));
+                    workers.all(runs.stream()
+                            .map(any -> (Callable<GridRun>) () -> {
+                                GridRun run = queue.take();
+                                try {
+                                    execute(run, inputs, timeLeft, () -> queue.trained(run));
+                                } finally {
+                                    queue.trained(run);
+                                }
                                 return run;
                             })
                             .toList());
@@ -206,7 +219,13 @@ public final class GridExecution {
         }
     }
 
-    private void execute(GridRun run, SharedInputs inputs, TimeLeft timeLeft) throws InterruptedException {
+    /**
+     * Executes a run.
+     *
+     * @param guided called when the backbone alone is trained, perhaps often
+     */
+    private void execute(GridRun run, SharedInputs inputs, TimeLeft timeLeft, Runnable guided)
+            throws InterruptedException {
         synchronized (this) {
             pending.remove(run);
             running.put(run, System.nanoTime());
@@ -226,7 +245,7 @@ public final class GridExecution {
                                         run.settings(),
                                         inputs.of(run.settings()),
                                         place,
-                                        progress(run, ""),
+                                        progress(run, "", guided),
                                         second,
                                         Optional.of(folder.references()),
                                         false)
@@ -288,8 +307,18 @@ public final class GridExecution {
         listener.finished(outcome, new GridListener.Standing(done, failed, total, left));
     }
 
-    private TrainingListener progress(GridRun run, String part) {
+    private TrainingListener progress(GridRun run, String part, Runnable begun) {
         return new TrainingListener() {
+            private boolean stepped;
+
+            @Override
+            public void step(StepProgress progress) {
+                if (!stepped) {
+                    stepped = true;
+                    begun.run();
+                }
+            }
+
             @Override
             public void epoch(EpochRecord epoch) {
                 synchronized (GridExecution.this) {
@@ -299,7 +328,7 @@ public final class GridExecution {
 
             @Override
             public TrainingListener reference() {
-                return progress(run, "backbone alone");
+                return progress(run, "backbone alone", () -> {});
             }
         };
     }

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.file.Folders;
@@ -134,8 +136,9 @@ class GridExecutionTest {
         }
     }
 
-    @Test
-    void runsShareTheBackboneAlone() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void runsShareTheBackboneAlone(int jobs) throws Exception {
         Path scores = shop.teacherHoldingOut(folder.resolve("holding-out.scores"));
         Grid grid = grid("""
                 title: Small
@@ -163,7 +166,7 @@ class GridExecutionTest {
         List<GridRun> guided = grid.runs().stream()
                 .filter(run -> !run.cell().framework().equals("none"))
                 .toList();
-        new GridExecution(grid, new GridFolder(out), 1, counting).execute(guided);
+        new GridExecution(grid, new GridFolder(out), jobs, counting).execute(guided);
         assertThat(trained)
                 .isEqualTo(Map.of(
                         "shop/mf/s-llmr/seed-1", 3,

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.execution;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.sllmr.runs.grid.GridRun;
+
+/**
+ * Runs in the order in which threads take them.
+ *
+ * <p>Some need a backbone alone that another run trains at that time. They are taken later, so that no two train the
+ * same one.
+ */
+final class RunQueue {
+    private final Function<GridRun, Optional<String>> reference;
+    private final List<GridRun> waiting;
+    private final Map<String, GridRun> training = new HashMap<>();
+
+    /**
+     * A queue.
+     *
+     * @param runs in the order in which they are taken if nothing is shared
+     * @param reference what identifies the backbone alone that a run trains first, if it trains one
+     */
+    RunQueue(List<GridRun> runs, Function<GridRun, Optional<String>> reference) {
+        this.waiting = new ArrayList<>(runs);
+        this.reference = reference;
+    }
+
+    /** The next run, once there is one whose backbone alone no other run is training. One call for each run. */
+    synchronized GridRun take() throws InterruptedException {
+        while (true) {
+            for (GridRun run : waiting) {
+                Optional<String> key = reference.apply(run);
+                if (key.isEmpty() || !training.containsKey(key.get())) {
+                    key.ifPresent(shared -> training.put(shared, run));
+                    waiting.remove(run);
+                    return run;
+                }
+            }
+            wait();
+        }
+    }
+
+    /** A run that was taken has its backbone alone, or has ended. */
+    synchronized void trained(GridRun run) {
+        if (training.values().remove(run)) {
+            notifyAll();
+        }
+    }
+}
