@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sllmr.teacher.blend.BlendFormula;
 
 /**
@@ -41,13 +43,10 @@ public record Blend(
     /** In place of a teacher's name where a score needs none. */
     public static final String NO_TEACHER = "none";
 
-    /** Copies, and checks the number of weights. */
+    /** Copies, with settings in the order of their names, and checks the numbers. */
     public Blend {
-        settings = Map.copyOf(settings);
-        weights = List.copyOf(weights);
-        if (weights.size() != 5) {
-            throw new IllegalArgumentException("a blend has 5 weights, not " + weights.size());
-        }
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        weights = new BlendFormula(weights, intercept, missing, tailConstant, newLogPopularity).weights();
     }
 
     /** The formula of its scores. */

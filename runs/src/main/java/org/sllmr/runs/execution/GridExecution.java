@@ -131,7 +131,7 @@ public final class GridExecution {
                 if (outcome.isEmpty()) {
                     pending.add(run);
                 } else {
-                    requireBlend(run);
+                    requireBlend(run, true);
                     found.add(outcome.get());
                 }
             } catch (InvalidInputException e) {
@@ -143,6 +143,7 @@ public final class GridExecution {
         for (GridRun run : others) {
             try {
                 RunDestination.inspect(folder.run(run.cell(), run.seed())).require(run.settings());
+                requireBlend(run, false);
             } catch (InvalidInputException e) {
                 problems.addAll(e.problems());
             }
@@ -154,8 +155,12 @@ public final class GridExecution {
         return found;
     }
 
-    /** Requires that a run that is there is served as the grid says. */
-    private void requireBlend(GridRun run) {
+    /**
+     * Requires that a run that is there is served as the grid says.
+     *
+     * @param asked whether it is one of those to execute; the scores of the others need not be given
+     */
+    private void requireBlend(GridRun run, boolean asked) {
         Path path = folder.run(run.cell(), run.seed());
         if (!Files.isDirectory(path)) {
             return;
@@ -168,7 +173,8 @@ public final class GridExecution {
             BlendSettings settings = wanted.get().settings();
             same = found.tailConstant() == settings.tailConstant()
                     && found.newLogPopularity().isPresent() == (settings.newItems() == NewItems.AVERAGE)
-                    && found.fileHash().equals(hash(settings.teacher()));
+                    && (!asked && settings.teacher().isEmpty()
+                            || found.fileHash().equals(hash(settings.teacher())));
         }
         if (!same) {
             throw new InvalidInputException(
@@ -195,11 +201,7 @@ public final class GridExecution {
                     List<GridRun> runs = List.copyOf(pending).stream()
                             .filter(run -> run.blend().isPresent() == blends)
                             .toList();
-                    RunQueue queue = new RunQueue(
-                            runs,
-                            run -> blends
-                                    ? Optional.empty()
-                                    : RunExecution.reference(run.settings(), inputs.of(run.settings())));
+                    RunQueue queue = new RunQueue(runs, run -> reference(run, inputs));
                     workers.all(runs.stream()
                             .map(any -> (Callable<GridRun>) () -> {
                                 GridRun run = queue.take();
@@ -219,6 +221,18 @@ public final class GridExecution {
         }
     }
 
+    /** What identifies the backbone alone that a run trains first, if it trains one. */
+    private static Optional<String> reference(GridRun run, SharedInputs inputs) {
+        try {
+            return run.blend().isPresent()
+                    ? Optional.empty()
+                    : RunExecution.reference(run.settings(), inputs.of(run.settings()));
+        } catch (InvalidInputException said) {
+            // The run itself will fail with this.
+            return Optional.empty();
+        }
+    }
+
     /**
      * Executes a run.
      *
@@ -231,13 +245,13 @@ public final class GridExecution {
             running.put(run, System.nanoTime());
             listener.started(run);
         }
-        folder.clearFailure(run);
         Fingerprint fingerprint = Fingerprint.of(run.settings(), inputs.of(run.settings()));
         RunOutcome outcome;
         try {
             // With a run on every processor, a second thread in each would only compete.
             boolean second = run.settings().training().prepareAhead()
                     && 2 * jobs <= Runtime.getRuntime().availableProcessors();
+            folder.clearFailure(run);
             try (RunDestination place = RunDestination.lock(folder.run(run.cell(), run.seed()))) {
                 RunContents contents = run.blend().isPresent()
                         ? blend(run.blend().get(), run, inputs)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs.execution;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +16,7 @@ import org.sllmr.runs.grid.GridRun;
  * same one.
  */
 final class RunQueue {
-    private final Function<GridRun, Optional<String>> reference;
-    private final List<GridRun> waiting;
+    private final Map<GridRun, Optional<String>> references = new LinkedHashMap<>();
     private final Map<String, GridRun> training = new HashMap<>();
 
     /**
@@ -27,20 +26,20 @@ final class RunQueue {
      * @param reference what identifies the backbone alone that a run trains first, if it trains one
      */
     RunQueue(List<GridRun> runs, Function<GridRun, Optional<String>> reference) {
-        this.waiting = new ArrayList<>(runs);
-        this.reference = reference;
+        runs.forEach(run -> references.put(run, reference.apply(run)));
     }
 
     /** The next run, once there is one whose backbone alone no other run is training. One call for each run. */
     synchronized GridRun take() throws InterruptedException {
         while (true) {
-            for (GridRun run : waiting) {
-                Optional<String> key = reference.apply(run);
-                if (key.isEmpty() || !training.containsKey(key.get())) {
-                    key.ifPresent(shared -> training.put(shared, run));
-                    waiting.remove(run);
-                    return run;
-                }
+            Optional<GridRun> free = references.keySet().stream()
+                    .filter(run ->
+                            references.get(run).filter(training::containsKey).isEmpty())
+                    .findFirst();
+            if (free.isPresent()) {
+                GridRun run = free.get();
+                references.remove(run).ifPresent(shared -> training.put(shared, run));
+                return run;
             }
             wait();
         }

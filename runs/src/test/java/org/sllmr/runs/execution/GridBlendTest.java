@@ -118,9 +118,13 @@ class GridBlendTest {
         Grid grid = grid(GRID);
         execute(grid, out, grid.runs());
         Grid other = grid(GRID.replace("0.75", "0.5"));
-        assertThatThrownBy(() -> execute(other, out, other.runs()))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("is not blended as the grid says");
+        List<GridRun> trained =
+                other.runs().stream().filter(run -> run.blend().isEmpty()).toList();
+        for (List<GridRun> runs : List.of(other.runs(), trained)) {
+            assertThatThrownBy(() -> execute(other, out, runs))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("is not blended as the grid says");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.sllmr.teacher.blend;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A score that is blended of a model's logit s, p = log(1 + training positives of the item) and a teacher's score t:
@@ -25,11 +26,15 @@ public record BlendFormula(
 
     private static final int TERMS = 5;
 
-    /** Copies, and checks the number of weights. */
+    /** Copies, and checks that there are five weights and that all numbers are finite. */
     public BlendFormula {
         weights = List.copyOf(weights);
         if (weights.size() != TERMS) {
             throw new IllegalArgumentException("a blend has " + TERMS + " weights, not " + weights.size());
+        }
+        List<Double> others = List.of(intercept, missing, tailConstant, newLogPopularity.orElse(0.0));
+        if (!Stream.concat(weights.stream(), others.stream()).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("a blend has numbers that are not finite");
         }
     }
 
