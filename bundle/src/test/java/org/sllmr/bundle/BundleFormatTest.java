@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sllmr.bundle.format.HistoryForm;
+import org.sllmr.bundle.format.Manifest;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.FolderChecksums;
 import org.sllmr.data.file.Sha256;
@@ -188,11 +189,12 @@ class BundleFormatTest {
         Path manifest = bundle.resolve("manifest.json");
         Files.writeString(
                 manifest,
-                Files.readString(manifest).replace("\"formatVersion\":2,", "\"formatVersion\":3,\"new\":true,"));
+                Files.readString(manifest)
+                        .replace("\"formatVersion\":" + Manifest.VERSION + ",", "\"formatVersion\":99,\"new\":true,"));
         relist(bundle, "manifest.json");
         assertThatThrownBy(() -> Recommender.open(bundle))
-                .hasMessageContaining("format version 3")
-                .hasMessageContaining("versions 1 to 2");
+                .hasMessageContaining("format version 99")
+                .hasMessageContaining("versions 1 to " + Manifest.VERSION);
     }
 
     private static void relist(Path bundle, String name) throws IOException {
