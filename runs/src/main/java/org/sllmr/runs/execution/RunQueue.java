@@ -16,7 +16,9 @@ import org.sllmr.runs.grid.GridRun;
  * same one.
  */
 final class RunQueue {
+    /** Of each run that waits, what identifies its backbone alone. */
     private final Map<GridRun, Optional<String>> references = new LinkedHashMap<>();
+    /** Who trains each at this time. */
     private final Map<String, GridRun> training = new HashMap<>();
 
     /**
@@ -32,13 +34,14 @@ final class RunQueue {
     /** The next run, once there is one whose backbone alone no other run is training. One call for each run. */
     synchronized GridRun take() throws InterruptedException {
         while (true) {
-            Optional<GridRun> free = references.keySet().stream()
-                    .filter(run ->
-                            references.get(run).filter(training::containsKey).isEmpty())
+            Optional<Map.Entry<GridRun, Optional<String>>> free = references.entrySet().stream()
+                    .filter(entry ->
+                            entry.getValue().filter(training::containsKey).isEmpty())
                     .findFirst();
             if (free.isPresent()) {
-                GridRun run = free.get();
-                references.remove(run).ifPresent(shared -> training.put(shared, run));
+                GridRun run = free.get().getKey();
+                free.get().getValue().ifPresent(shared -> training.put(shared, run));
+                references.remove(run);
                 return run;
             }
             wait();
