@@ -170,8 +170,8 @@ public final class RunBlend {
             known += Float.isNaN(taught[row]) ? 0 : 1;
             sum += Float.isNaN(taught[row]) ? 0 : taught[row];
         }
-        Comparisons.OfLists lists = Comparisons.ofLists(
-                samples, settings.newItems() == NewItems.AVERAGE ? ofSeenItems(data, samples, taught) : taught);
+        Comparisons.OfLists all = Comparisons.ofLists(samples, taught);
+        Comparisons.OfLists lists = settings.newItems() == NewItems.AVERAGE ? all.ofSeenItems(data) : all;
         Comparisons comparisons = lists.comparisons();
         int[] rows = lists.rows();
         if (comparisons.size() < LEAST) {
@@ -205,16 +205,6 @@ public final class RunBlend {
                 settings.tailConstant(),
                 newLogPopularity,
                 comparisons.size());
-    }
-
-    /** The scores of items with training positives; of new ones none. */
-    private static float[] ofSeenItems(TrainingData data, Samples samples, float[] taught) {
-        int[] positives = Popularity.of(data).positives();
-        float[] scores = taught.clone();
-        for (int row = 0; row < scores.length; row++) {
-            scores[row] = positives[samples.instances().items()[row]] > 0 ? scores[row] : Float.NaN;
-        }
-        return scores;
     }
 
     /** What makes the mean probability of samples their share of positives, by bisection. */

@@ -179,8 +179,8 @@ public final class GridExecution {
         if (!same) {
             throw new InvalidInputException(
                     path.toString(),
-                    "is not blended as the grid says (blendOf, withTeacher, tailConstant, newItems), or with other scores than the"
-                            + " teacher's file has now; delete it, and it is made again");
+                    "is not blended as the grid says (blendOf, withTeacher, tailConstant, newItems), or with other scores"
+                            + " than the teacher's file has now; delete it, and it is made again");
         }
     }
 
@@ -236,7 +236,7 @@ public final class GridExecution {
     /**
      * Executes a run.
      *
-     * @param guided called when the backbone alone is trained, perhaps often
+     * @param guided called once the backbone alone is trained
      */
     private void execute(GridRun run, SharedInputs inputs, TimeLeft timeLeft, Runnable guided)
             throws InterruptedException {

@@ -60,7 +60,12 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
      * @param comparisons none of their items taken are training interactions
      * @param rows the sample of each row of the comparisons
      */
-    public record OfLists(Comparisons comparisons, int[] rows) {}
+    public record OfLists(Comparisons comparisons, int[] rows) {
+        /** Those of {@link Comparisons#ofSeenItems}. */
+        public OfLists ofSeenItems(TrainingData data) {
+            return new OfLists(comparisons.ofSeenItems(data), pick(rows, comparisons.rowsOfSeenItems(data)));
+        }
+    }
 
     /**
      * Each positive with the negatives of its list; where lists are not known, with those negatives of its user that are
@@ -155,11 +160,15 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
 
     /** Those among items that others have taken too; the rest says nothing where new items count as average. */
     public Comparisons ofSeenItems(TrainingData data) {
+        return of(rowsOfSeenItems(data));
+    }
+
+    private int[] rowsOfSeenItems(TrainingData data) {
         int[] positives = positives(data);
         int[] items = rows.items();
-        return of(IntStream.range(0, taken.length)
+        return IntStream.range(0, taken.length)
                 .filter(row -> positives[items[row]] > 0 && positives[items[taken[row]]] > 0)
-                .toArray());
+                .toArray();
     }
 
     /** The comparisons of at most so many users, evenly spaced. */
