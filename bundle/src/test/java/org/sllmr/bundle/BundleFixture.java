@@ -104,7 +104,9 @@ public final class BundleFixture {
                         random.numeric().userNumbers(),
                         random.numeric().userVectors(),
                         random.numeric().contextNumbers(),
-                        random.numeric().pairs()));
+                        random.numeric().pairs(),
+                        List.of(),
+                        random.numeric().neighbours()));
         ModelSettings settings = new ModelSettings(
                 new SchemaSettings(
                         List.of(),

@@ -4,7 +4,7 @@ package org.sllmr.data;
 import java.util.List;
 
 /**
- * What is known in numbers of users, interactions and pairs; that of items is in the {@link Catalogue}.
+ * What is known in numbers of users, interactions and pairs; that of single items is in the {@link Catalogue}.
  *
  * @param userNumbers numeric fields of users, one row a user
  * @param userVectors vectors of users, one row a user
@@ -12,13 +12,15 @@ import java.util.List;
  *     InteractionLog#index})
  * @param pairs numbers of pairs of user and item
  * @param samples vectors of training samples
+ * @param neighbours numbers of pairs of items
  */
 public record NumericInputs(
         List<NumberColumn> userNumbers,
         List<VectorColumn> userVectors,
         List<NumberColumn> contextNumbers,
         List<PairColumn> pairs,
-        List<SampleVectors> samples) {
+        List<SampleVectors> samples,
+        List<NeighbourColumn> neighbours) {
     /** Nothing. */
     public static final NumericInputs NONE = new NumericInputs(List.of(), List.of(), List.of(), List.of());
 
@@ -29,14 +31,15 @@ public record NumericInputs(
         contextNumbers = List.copyOf(contextNumbers);
         pairs = List.copyOf(pairs);
         samples = List.copyOf(samples);
+        neighbours = List.copyOf(neighbours);
     }
 
-    /** Without vectors of samples. */
+    /** Without vectors of samples and numbers of pairs of items. */
     public NumericInputs(
             List<NumberColumn> userNumbers,
             List<VectorColumn> userVectors,
             List<NumberColumn> contextNumbers,
             List<PairColumn> pairs) {
-        this(userNumbers, userVectors, contextNumbers, pairs, List.of());
+        this(userNumbers, userVectors, contextNumbers, pairs, List.of(), List.of());
     }
 }

@@ -103,11 +103,11 @@ public record TrainingData(
                 catalogue,
                 new NumericInputs(
                         numeric.userNumbers(),
-                        Stream.concat(numeric.userVectors().stream(), Stream.of(userVectors))
-                                .toList(),
+                        and(numeric.userVectors(), userVectors),
                         numeric.contextNumbers(),
                         numeric.pairs(),
-                        numeric.samples()));
+                        numeric.samples(),
+                        numeric.neighbours()));
     }
 
     /** The same data with numbers of pairs; they are no part of its hash. */
@@ -118,9 +118,9 @@ public record TrainingData(
                         numeric.userNumbers(),
                         numeric.userVectors(),
                         numeric.contextNumbers(),
-                        Stream.concat(numeric.pairs().stream(), Stream.of(pairs))
-                                .toList(),
-                        numeric.samples()));
+                        and(numeric.pairs(), pairs),
+                        numeric.samples(),
+                        numeric.neighbours()));
     }
 
     /** The same data with vectors of training samples; they are no part of its hash. */
@@ -132,8 +132,25 @@ public record TrainingData(
                         numeric.userVectors(),
                         numeric.contextNumbers(),
                         numeric.pairs(),
-                        Stream.concat(numeric.samples().stream(), Stream.of(vectors))
-                                .toList()));
+                        and(numeric.samples(), vectors),
+                        numeric.neighbours()));
+    }
+
+    /** The same data with neighbours of items; they are no part of its hash. */
+    public TrainingData with(NeighbourColumn neighbours) {
+        return with(
+                catalogue,
+                new NumericInputs(
+                        numeric.userNumbers(),
+                        numeric.userVectors(),
+                        numeric.contextNumbers(),
+                        numeric.pairs(),
+                        numeric.samples(),
+                        and(numeric.neighbours(), neighbours)));
+    }
+
+    private static <T> List<T> and(List<T> columns, T further) {
+        return Stream.concat(columns.stream(), Stream.of(further)).toList();
     }
 
     /** The same data with other training samples of the same log. */

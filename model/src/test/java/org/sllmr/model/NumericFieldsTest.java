@@ -43,6 +43,7 @@ import org.sllmr.model.schema.Table;
 import org.sllmr.model.schema.TextSettings;
 import org.sllmr.model.schema.UnknownSettings;
 import org.sllmr.model.schema.VectorParts;
+import org.sllmr.model.visit.VisitInputs;
 
 /** Numbers in every form, every part of vectors, numbers of pairs, and unknown values. */
 class NumericFieldsTest {
@@ -296,6 +297,26 @@ class NumericFieldsTest {
                         "history.look",
                         "pair.look.product",
                         "pair.look.cosine",
-                        "pair.opinion");
+                        "pair.opinion",
+                        "pair.visits");
+    }
+
+    @Test
+    void visitsNeedNeighbours() {
+        SchemaSettings base =
+                settings(Dcnv2Settings.defaults(), UnknownSettings.defaults()).schema();
+        SchemaSettings visits = new SchemaSettings(
+                List.of(),
+                5,
+                HistoryPooling.ITEMS,
+                base.numbers(),
+                base.vectors(),
+                base.text(),
+                base.unknown(),
+                false,
+                new VisitInputs(true, 10, 50, 200));
+        assertThatThrownBy(() -> FeatureSchema.of(WORLD.data, visits))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("visits.use");
     }
 }

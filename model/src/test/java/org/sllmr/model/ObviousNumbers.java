@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.sllmr.data.Instances;
@@ -169,8 +171,52 @@ final class ObviousNumbers {
                     "pair." + column.name(),
                     Double.isNaN(value) ? new double[] {0, 1} : new double[] {scaled(values, value), 0});
         }
+        if (!data.numeric().neighbours().isEmpty()) {
+            double visits = visits(log, user, item, position);
+            pairs.put(
+                    "pair.visits",
+                    Double.isNaN(visits) ? new double[] {0, 1} : new double[] {scaled(trainingVisits(), visits), 0});
+        }
         all.putAll(pairs);
         return all;
+    }
+
+    private List<Double> trainingVisits() {
+        Instances samples = data.training().instances();
+        return IntStream.range(0, samples.size())
+                .mapToObj(
+                        row -> visits(data.log(), samples.users()[row], samples.items()[row], samples.positions()[row]))
+                .filter(value -> !value.isNaN())
+                .toList();
+    }
+
+    /** Of all neighbours, as there are fewer items than neighbours that are kept. */
+    private double visits(InteractionLog log, int user, int item, int position) {
+        InteractionLog training = data.log();
+        boolean trains = position < training.length(user);
+        double sum = 0;
+        for (int at = Math.max(0, position - settings.visits().historyLength()); at < position; at++) {
+            int from = log.item(user, at);
+            for (int other = 0; other < training.users() && from != item; other++) {
+                Set<Integer> taken = taken(training, other);
+                if (taken.contains(from) && taken.contains(item) && !(trains && other == user)) {
+                    sum += 1.0 / taken.size() / takers(training, from);
+                }
+            }
+        }
+        return sum == 0 ? Double.NaN : sum / (sum + 1.0 / settings.visits().neighbours());
+    }
+
+    private static Set<Integer> taken(InteractionLog log, int user) {
+        return IntStream.range(0, log.length(user))
+                .mapToObj(position -> log.item(user, position))
+                .collect(Collectors.toSet());
+    }
+
+    private static long takers(InteractionLog log, int item) {
+        return IntStream.range(0, log.users())
+                .filter(user -> taken(log, user).contains(item))
+                .count();
     }
 
     /** What is known of the user, and of the item. */

@@ -8,14 +8,19 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NeighbourColumn;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.NumericInputs;
 import org.sllmr.data.PairColumn;
 import org.sllmr.data.Part;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.data.Vocabulary;
+import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.model.visit.VisitCounts;
+import org.sllmr.model.visit.VisitInputs;
 
 /** A small random dataset with single- and multi-valued fields, numbers, vectors, missing values, and empty histories. */
 public final class RandomWorld {
@@ -58,7 +63,7 @@ public final class RandomWorld {
                         List.of()));
     }
 
-    /** The same data with numbers of pairs, which not every backbone takes. */
+    /** The same data with numbers of pairs and visits between items, which not every backbone takes. */
     public TrainingData withPairs() {
         return new TrainingData(
                 data.name(),
@@ -74,7 +79,18 @@ public final class RandomWorld {
                         data.numeric().userNumbers(),
                         data.numeric().userVectors(),
                         data.numeric().contextNumbers(),
-                        List.of(pairs("opinion"))));
+                        List.of(pairs("opinion")),
+                        List.of(),
+                        List.of(visits(VisitInputs.defaults()))));
+    }
+
+    /** Visits between the items. */
+    public NeighbourColumn visits(VisitInputs settings) {
+        try (Blocks blocks = new Blocks(2)) {
+            return VisitCounts.of(data.log(), items, settings, blocks, ProgressListener.NONE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private NumberColumn numbers(String name, int rows, double missing) {

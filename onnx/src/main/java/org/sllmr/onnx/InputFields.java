@@ -209,7 +209,7 @@ final class InputFields {
             if (field.source() instanceof Field.PairNumber of) {
                 parts.add(context.pair(field, of));
             } else {
-                parts.add(PairVectors.of(graph, field, history(), item, items, schema.historyLength()));
+                parts.add(PairInputs.of(graph, field, history(), item, items, schema.historyLength()));
             }
         }
         return graph.concatenate(parts);

@@ -152,6 +152,11 @@ class OnnxFileTest {
             }
             if (random.nextInt(6) == 0) {
                 rows.positions()[row] = 0;
+            } else if (!data.numeric().neighbours().isEmpty()
+                    && rows.users()[row] >= 0
+                    && rows.users()[row] < WORLD.users) {
+                // Visits leave out the user's own only where training rows are.
+                rows.positions()[row] = data.log().length(rows.users()[row]);
             }
         }
         return rows;

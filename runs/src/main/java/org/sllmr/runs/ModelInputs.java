@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
+import org.sllmr.data.NeighbourColumn;
 import org.sllmr.data.PairColumn;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
@@ -23,6 +24,8 @@ import org.sllmr.embedding.MiniLmEncoder;
 import org.sllmr.embedding.UserCache;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.schema.TextSettings;
+import org.sllmr.model.visit.VisitCounts;
+import org.sllmr.model.visit.VisitInputs;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.vector.Embeddings;
 
@@ -69,6 +72,9 @@ public final class ModelInputs {
             all = all.with(new PairColumn(
                     TEACHER, "scores " + Fingerprint.hash(table), table.offsets(), table.items(), table.scores()));
         }
+        if (settings.schema().visits().use()) {
+            all = all.with(visits(data, settings.schema().visits(), listener));
+        }
         return all;
     }
 
@@ -94,6 +100,15 @@ public final class ModelInputs {
                             + (used
                                     ? "set model.schema.text.use=false"
                                     : "set model.augmentation.itemVectors to vectors of the dataset"));
+        }
+    }
+
+    private static NeighbourColumn visits(TrainingData data, VisitInputs settings, ProgressListener listener) {
+        try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
+            return VisitCounts.of(data.log(), data.catalogue().size(), settings, blocks, listener);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("stopped while counting visits between items");
         }
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
+import org.sllmr.data.NeighbourColumn;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.SampleVectors;
 import org.sllmr.data.Seed;
@@ -87,6 +88,21 @@ class ModelInputsTest {
                 .contains("item.text", "history.text", "pair.text.product", "pair.text.cosine");
         assertThat(model.fields(first).fingerprint())
                 .isNotEqualTo(settings("{}").model().fields(data).fingerprint());
+    }
+
+    @Test
+    void visitsBetweenItemsAreCountedOnDemand() {
+        TrainingData data = Dataset.open(shop.dataset()).trainingData();
+        ModelSettings model = settings("{visits: {use: true, historyLength: 4, neighbours: 7}}")
+                .model();
+        TrainingData all = ModelInputs.of(data, model, Optional.empty(), Optional.empty(), ProgressListener.NONE);
+        NeighbourColumn visits = all.numeric().neighbours().get(0);
+        assertThat(visits.rows()).isEqualTo(data.catalogue().size());
+        assertThat(visits.items()).hasSizeBetween(1, 7 * visits.rows());
+        assertThat(model.fields(all).fields())
+                .extracting(Field::name)
+                .contains("pair.visits")
+                .doesNotContain("pair.teacher");
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NeighbourColumn;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.NumericInputs;
 import org.sllmr.data.PairColumn;
@@ -19,6 +20,8 @@ import org.sllmr.data.Vocabulary;
 final class DataColumns {
     /** What the names of columns of vectors begin with. */
     static final String VECTOR = "vector.";
+
+    private static final String NEIGHBOURS = "neighbours.";
 
     private static final InteractionLog NO_LOG = InteractionLog.of(new int[] {0}, new int[0], new long[0]);
     private static final Samples NO_SAMPLES = new Samples(new Instances(new int[0], new int[0], new int[0]), 1);
@@ -49,7 +52,9 @@ final class DataColumns {
                         data.numeric().contextNumbers().stream()
                                 .map(column -> new NumberColumn(column.name(), new float[0]))
                                 .toList(),
-                        data.numeric().pairs()));
+                        data.numeric().pairs(),
+                        List.of(),
+                        data.numeric().neighbours()));
     }
 
     private static Column empty(String name, Vocabulary vocabulary) {
@@ -70,7 +75,8 @@ final class DataColumns {
                 data.numeric().contextNumbers().stream().map(NumberColumn::name).toList(),
                 data.numeric().pairs().stream()
                         .map(pairs -> new Manifest.Pairs(pairs.name(), pairs.origin()))
-                        .toList());
+                        .toList(),
+                data.numeric().neighbours().stream().map(NeighbourColumn::name).toList());
     }
 
     private static List<Manifest.Vectors> vectors(List<VectorColumn> columns) {
@@ -87,6 +93,11 @@ final class DataColumns {
         items.texts().forEach(text -> columns.put("text." + text.name(), text.values()));
         items.numbers().forEach(number -> columns.put("number." + number.name(), number.values()));
         items.vectors().forEach(vector -> columns.put(VECTOR + vector.name(), vector.values()));
+        for (NeighbourColumn neighbours : data.numeric().neighbours()) {
+            columns.put(NEIGHBOURS + neighbours.name() + ".offsets", neighbours.offsets());
+            columns.put(NEIGHBOURS + neighbours.name() + ".items", neighbours.items());
+            columns.put(NEIGHBOURS + neighbours.name() + ".weights", neighbours.weights());
+        }
         return columns;
     }
 
@@ -134,6 +145,15 @@ final class DataColumns {
                                 users.ints("pairs." + pairs.name() + ".offsets"),
                                 users.ints("pairs." + pairs.name() + ".items"),
                                 users.floats("pairs." + pairs.name() + ".values")))
+                        .toList(),
+                List.of(),
+                names.itemNeighbours().stream()
+                        .map(name -> new NeighbourColumn(
+                                name,
+                                items.ints(NEIGHBOURS + name + ".offsets"),
+                                items.ints(NEIGHBOURS + name + ".items"),
+                                items.floats(NEIGHBOURS + name + ".weights"),
+                                new float[catalogue.size()]))
                         .toList());
         return new TrainingData(
                 manifest.run().dataName(),

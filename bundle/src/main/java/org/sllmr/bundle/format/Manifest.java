@@ -33,7 +33,7 @@ public record Manifest(
         Columns columns,
         Optional<Blend> blend) {
     /** The version that this program writes. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** The oldest version that it reads. */
     static final int OLDEST = 1;
@@ -73,7 +73,7 @@ public record Manifest(
     /** A column of pairs. */
     public record Pairs(String name, String origin) {}
 
-    /** The columns, in the dataset's order. */
+    /** The columns, in the dataset's order; neighbours of items since version 4. */
     public record Columns(
             List<String> itemFields,
             List<String> itemTexts,
@@ -84,7 +84,8 @@ public record Manifest(
             List<Vectors> userVectors,
             List<String> contextFields,
             List<String> contextNumbers,
-            List<Pairs> pairs) {}
+            List<Pairs> pairs,
+            List<String> itemNeighbours) {}
 
     /**
      * What the model's scores are blended with.

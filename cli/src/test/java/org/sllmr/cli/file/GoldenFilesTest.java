@@ -143,14 +143,14 @@ class GoldenFilesTest {
 
     /** Those of version 1 do not say whether scores are blended: they are not. */
     @ParameterizedTest
-    @CsvSource({"bundle, 1", "bundle-zip, 1", "bundle, 2", "bundle-zip, 2"})
+    @CsvSource({"bundle, 1", "bundle-zip, 1", "bundle, 2", "bundle-zip, 2", "bundle, 3", "bundle-zip, 3"})
     void bundlesOfEarlierVersionsAreRead(String name, int version) throws Exception {
         StoredFormat format = format(name);
         assertThat(withoutBuild(format.read(golden(name + "-" + version))))
                 .isEqualTo(withoutBuild(format.read(sample(format))));
     }
 
-    /** They do not say what popularity counts for new items: none. */
+    /** Those of version 2 do not say what popularity counts for new items: none. */
     @Test
     void blendsThatDoNotKnowNewItemsAreRead() throws Exception {
         assertThat(Recommender.open(golden("bundle-of-blend-2").resolve("shop"))

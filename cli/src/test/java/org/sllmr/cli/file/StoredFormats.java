@@ -29,6 +29,7 @@ import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Labels;
+import org.sllmr.data.NeighbourColumn;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.NumericInputs;
 import org.sllmr.data.Popularity;
@@ -73,6 +74,7 @@ import org.sllmr.model.TrainingState;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.preparation.read.TableFormat;
 import org.sllmr.preparation.read.TableRows;
+import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunFixture;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.execution.GridFolder;
@@ -204,20 +206,26 @@ final class StoredFormats {
                 true));
         formats.add(new StoredFormat(
                 "bundle",
-                3,
+                4,
                 folder -> writeBundle(folder.resolve("shop"), false, Optional.empty()),
                 folder -> readBundle(folder.resolve("shop")),
                 true));
         formats.add(new StoredFormat(
                 "bundle-zip",
-                3,
+                4,
                 folder -> writeBundle(folder.resolve("shop.zip"), true, Optional.empty()),
                 folder -> readBundle(folder.resolve("shop.zip")),
                 false));
         formats.add(new StoredFormat(
                 "bundle-of-blend",
-                3,
+                4,
                 folder -> writeBundle(folder.resolve("shop"), false, Optional.of(blend())),
+                folder -> readBundle(folder.resolve("shop")),
+                true));
+        formats.add(new StoredFormat(
+                "bundle-of-visits",
+                4,
+                folder -> writeBundleOfVisits(folder.resolve("shop")),
                 folder -> readBundle(folder.resolve("shop")),
                 true));
         formats.add(new StoredFormat("grid", 4, StoredFormats::writeGrid, StoredFormats::readGrid, true));
@@ -458,14 +466,36 @@ final class StoredFormats {
     }
 
     private static void writeBundle(Path place, boolean zip, Optional<BlendSource> blend) {
-        TrainingData data = DATASET.trainingData();
+        writeBundle(place, zip, blend, DATASET.trainingData(), model());
+    }
+
+    /** Of a model that reads which items are visited. */
+    private static void writeBundleOfVisits(Path place) {
+        NeighbourColumn visits = new NeighbourColumn(
+                "visits",
+                new int[] {0, 2, 2, 3, 3, 3, 3, 3, 3, 4},
+                new int[] {1, 4, 0, 7},
+                new float[] {0.5f, 0.25f, 1, 0.125f},
+                new float[ITEMS]);
+        TrainingData data = DATASET.trainingData().with(visits);
+        ModelSettings settings = RunConfiguration.read("test", """
+                model:
+                  backbone: {name: dcnv2, crossLayers: 1, mlp: {units: [3]}}
+                  embeddingDimension: 2
+                  schema: {fields: [item, history, pair.visits], historyLength: 3, visits: {use: true}}
+                """).model();
+        writeBundle(place, false, Optional.empty(), data, settings.create(data, new Seed(1)));
+    }
+
+    private static void writeBundle(
+            Path place, boolean zip, Optional<BlendSource> blend, TrainingData data, Model model) {
         BundleWriter.write(
                 place,
                 new BundleSource(
                         "shop",
                         new Manifest.RunOrigin("ab", 3, data.name(), data.hash(), "MF", "none", "then"),
                         data,
-                        model(),
+                        model,
                         DATASET.allInteractions(),
                         Popularity.of(data),
                         HistoryForm.PLAIN,

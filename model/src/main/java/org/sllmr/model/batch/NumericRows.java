@@ -45,6 +45,8 @@ final class NumericRows {
                 pool(source.column());
             } else if (field.source() instanceof Field.NearestCosine source) {
                 longest = Math.max(longest, source.items());
+            } else if (field.source() instanceof Field.Visited source) {
+                longest = Math.max(longest, source.items());
             }
         }
         this.longest = pooled.isEmpty() ? longest : Math.max(longest, pooledLength);
@@ -212,6 +214,10 @@ final class NumericRows {
                         at);
             } else if (field.source() instanceof Field.PairNumber source) {
                 number(source.scale(), source.column().value(side.user, item), target, at);
+            } else if (field.source() instanceof Field.Visited source) {
+                int from = Math.max(0, side.length - source.items());
+                float value = source.visits().value(side.user, side.position, item, side.history, from, side.length);
+                number(source.scale(), value, target, at);
             }
             at += field.floats();
         }
@@ -231,6 +237,13 @@ final class NumericRows {
             Field field = ofPair.get(number);
             if (field.source() instanceof Field.NearestCosine source) {
                 cosines(source, number, side, first, count, target, at, dots);
+            } else if (field.source() instanceof Field.Visited source) {
+                float[] values = dots.values(count);
+                int from = Math.max(0, side.length - source.items());
+                source.visits().values(side.user, side.position, first, count, side.history, from, side.length, values);
+                for (int i = 0; i < count; i++) {
+                    number(source.scale(), values[i], target, i * pairWidth + at);
+                }
             } else {
                 for (int i = 0; i < count; i++) {
                     int to = i * pairWidth + at;

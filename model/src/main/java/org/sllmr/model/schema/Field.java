@@ -4,6 +4,7 @@ package org.sllmr.model.schema;
 import org.sllmr.data.Column;
 import org.sllmr.data.PairColumn;
 import org.sllmr.data.VectorColumn;
+import org.sllmr.model.visit.Visits;
 
 /**
  * One input of a model: a bag of weighted embeddings of one table, or a few floats that the network projects to as many as
@@ -173,6 +174,20 @@ public record Field(String name, int table, Source source) {
         }
     }
 
+    /**
+     * How much the item is visited from the last items, as a number, and whether it never is.
+     *
+     * @param visits the visits
+     * @param items how many of the last items count
+     * @param scale how they are scaled
+     */
+    public record Visited(Visits visits, int items, NumberScale scale) implements Floats {
+        @Override
+        public int width() {
+            return 2;
+        }
+    }
+
     /** A vector that the network makes of others, and that a backbone sees as a field; nothing is looked up for it. */
     public record Made() implements Source {}
 
@@ -217,6 +232,7 @@ public record Field(String name, int table, Source source) {
         return source instanceof VectorProduct
                         || source instanceof NearestCosine
                         || source instanceof PairNumber
+                        || source instanceof Visited
                         || source instanceof Made
                 ? Side.PAIR
                 : Side.USER;

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.schema;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Column;
+import org.sllmr.data.NeighbourColumn;
 import org.sllmr.data.PairColumn;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.data.Vocabulary;
@@ -114,6 +119,11 @@ public final class RequestSchema {
                                 of.square()));
             } else if (source instanceof Field.PairNumber of) {
                 return with(field, new Field.PairNumber(items(of.column(), numbers), of.scale()));
+            } else if (source instanceof Field.Visited of) {
+                return with(
+                        field,
+                        new Field.Visited(
+                                of.visits().with(items(of.visits().neighbours(), numbers)), of.items(), of.scale()));
             }
             return field;
         });
@@ -234,6 +244,33 @@ public final class RequestSchema {
                 new int[] {0, to - from},
                 Arrays.copyOfRange(old.items(), from, to),
                 Arrays.copyOfRange(old.values(), from, to));
+    }
+
+    /** Neighbours of items that are numbered anew, among these; new items have none. */
+    private static NeighbourColumn items(NeighbourColumn old, int[] numbers) {
+        Map<Integer, List<Integer>> places = new HashMap<>();
+        for (int i = 0; i < numbers.length; i++) {
+            places.computeIfAbsent(numbers[i], key -> new ArrayList<>()).add(i);
+        }
+        int[] offsets = new int[numbers.length + 1];
+        List<Integer> items = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            if (numbers[i] >= 0 && numbers[i] < old.rows()) {
+                for (int at = old.offsets()[numbers[i]]; at < old.offsets()[numbers[i] + 1]; at++) {
+                    items.addAll(places.getOrDefault(old.items()[at], List.of()));
+                }
+            }
+            Collections.sort(items.subList(offsets[i], items.size()));
+            offsets[i + 1] = items.size();
+        }
+        float[] weights = new float[items.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            for (int at = offsets[i]; at < offsets[i + 1]; at++) {
+                weights[at] = old.weight(numbers[i], numbers[items.get(at)]);
+            }
+        }
+        int[] all = items.stream().mapToInt(Integer::intValue).toArray();
+        return new NeighbourColumn(old.name(), offsets, all, weights, new float[numbers.length]);
     }
 
     /** The pairs of the single user of a column, with items that are numbered anew. */

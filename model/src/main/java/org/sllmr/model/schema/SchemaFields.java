@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
+import org.sllmr.data.NeighbourColumn;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.PairColumn;
 import org.sllmr.data.SampleVectors;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
+import org.sllmr.model.visit.Visits;
 
 /** Goes through a dataset's columns and makes fields of them, in the order in which a model sees them. */
 final class SchemaFields {
@@ -186,6 +188,24 @@ final class SchemaFields {
                     "numbers of " + column.origin() + ", " + described(scale),
                     new Field.PairNumber(column, scale));
         }
+        if (settings.visits().use() && data.numeric().neighbours().isEmpty()) {
+            throw new InvalidInputException("visits.use", "needs neighbours of items, and there are none");
+        }
+        data.numeric().neighbours().forEach(this::addVisits);
+    }
+
+    private void addVisits(NeighbourColumn column) {
+        Visits visits = new Visits(column, data.log(), settings.visits());
+        int items = settings.visits().historyLength();
+        String name = "pair." + column.name();
+        String kind = "visits from the last " + items + " items";
+        float[] fitted = builder.fit(
+                name,
+                kind,
+                () -> NumberScale.fit(SampledRows.of(data, items, visits::value))
+                        .fitted());
+        NumberScale scale = new NumberScale(fitted[0], fitted[1]);
+        builder.add(name, kind + ", " + described(scale), new Field.Visited(visits, items, scale));
     }
 
     private void addVectors(VectorColumn column, VectorParts parts) {
@@ -217,7 +237,7 @@ final class SchemaFields {
             float[] scales = builder.fit(
                     "pair." + name + ".cosine",
                     described(column) + ", of the last " + parts.cosineItems() + " items",
-                    () -> new NearestCosines(data, measured, parts.cosineItems()).fit());
+                    () -> cosines(measured, parts.cosineItems()));
             NumberScale cosine = new NumberScale(scales[0], scales[1]);
             NumberScale square = new NumberScale(scales[2], scales[3]);
             builder.add(
@@ -226,6 +246,18 @@ final class SchemaFields {
                             + ", of squares " + described(square),
                     new Field.NearestCosine(measured, parts.cosineItems(), cosine, square));
         }
+    }
+
+    /** Mean and deviation of the training rows' largest cosines, then of their squares. */
+    private float[] cosines(MeasuredVectors vectors, int items) {
+        float[] cosines = SampledRows.of(
+                data, items, (user, position, item, history, from, to) -> vectors.nearest(item, history, from, to));
+        NumberScale cosine = NumberScale.fit(cosines);
+        for (int i = 0; i < cosines.length; i++) {
+            cosines[i] *= cosines[i];
+        }
+        NumberScale square = NumberScale.fit(cosines);
+        return new float[] {cosine.mean(), cosine.deviation(), square.mean(), square.deviation()};
     }
 
     /** Adds what an augmentation reads; vectors that it reads are no fields besides. */

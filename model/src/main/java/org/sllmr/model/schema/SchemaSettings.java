@@ -3,6 +3,7 @@ package org.sllmr.model.schema;
 
 import java.util.List;
 import org.sllmr.configuration.Checks;
+import org.sllmr.model.visit.VisitInputs;
 
 /**
  * Which of a dataset's fields a model sees, and how.
@@ -15,6 +16,7 @@ import org.sllmr.configuration.Checks;
  * @param text whether and how the model sees the items' texts
  * @param unknown how the rows for unknown values are trained
  * @param teacherScores whether a teacher's scores are a number of user and item
+ * @param visits whether and how the model sees which items are visited from the last items
  */
 public record SchemaSettings(
         List<String> fields,
@@ -24,7 +26,8 @@ public record SchemaSettings(
         VectorParts vectors,
         TextSettings text,
         UnknownSettings unknown,
-        boolean teacherScores) {
+        boolean teacherScores,
+        VisitInputs visits) {
     /** What a pooled history is the mean of; the same for fields with one value an item. */
     public enum HistoryPooling {
         /** Of each item's own mean, so that every item counts the same, whatever the number of its values. */
@@ -37,6 +40,28 @@ public record SchemaSettings(
     public SchemaSettings {
         fields = List.copyOf(fields);
         new Checks().between("historyLength", historyLength, 0, 1000).done();
+    }
+
+    /** Without visits. */
+    public SchemaSettings(
+            List<String> fields,
+            int historyLength,
+            HistoryPooling historyPooling,
+            NumberSettings numbers,
+            VectorParts vectors,
+            TextSettings text,
+            UnknownSettings unknown,
+            boolean teacherScores) {
+        this(
+                fields,
+                historyLength,
+                historyPooling,
+                numbers,
+                vectors,
+                text,
+                unknown,
+                teacherScores,
+                VisitInputs.defaults());
     }
 
     /** With defaults for numbers, vectors, texts and unknown values. */

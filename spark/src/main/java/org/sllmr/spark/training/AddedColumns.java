@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sllmr.data.Instances;
+import org.sllmr.data.NeighbourColumn;
 import org.sllmr.data.PairColumn;
 import org.sllmr.data.SampleVectors;
 import org.sllmr.data.TrainingData;
@@ -19,6 +20,7 @@ final class AddedColumns implements Serializable {
     private final ArrayList<Vectors> ofUsers = new ArrayList<>();
     private final ArrayList<Pairs> pairs = new ArrayList<>();
     private final ArrayList<OfSamples> ofSamples = new ArrayList<>();
+    private final ArrayList<Neighbours> neighbours = new ArrayList<>();
 
     /** What the data have more than those of the dataset. */
     AddedColumns(TrainingData ofDataset, TrainingData all) {
@@ -31,8 +33,9 @@ final class AddedColumns implements Serializable {
                 pairs.add(new Pairs(column));
             }
         }
-        // No dataset has any.
+        // No dataset has any of these.
         all.numeric().samples().forEach(vectors -> ofSamples.add(new OfSamples(vectors)));
+        all.numeric().neighbours().forEach(column -> neighbours.add(new Neighbours(column)));
     }
 
     private static void add(List<VectorColumn> known, List<VectorColumn> all, List<Vectors> to) {
@@ -59,6 +62,9 @@ final class AddedColumns implements Serializable {
         }
         for (OfSamples vectors : ofSamples) {
             all = all.with(vectors.vectors());
+        }
+        for (Neighbours column : neighbours) {
+            all = all.with(column.column());
         }
         return all;
     }
@@ -100,6 +106,26 @@ final class AddedColumns implements Serializable {
 
         PairColumn column() {
             return new PairColumn(name, origin, offsets, items, values);
+        }
+    }
+
+    private static final class Neighbours implements Serializable {
+        private final String name;
+        private final int[] offsets;
+        private final int[] items;
+        private final float[] weights;
+        private final float[] rest;
+
+        Neighbours(NeighbourColumn column) {
+            this.name = column.name();
+            this.offsets = column.offsets();
+            this.items = column.items();
+            this.weights = column.weights();
+            this.rest = column.rest();
+        }
+
+        NeighbourColumn column() {
+            return new NeighbourColumn(name, offsets, items, weights, rest);
         }
     }
 
