@@ -2,6 +2,7 @@
 package org.sllmr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -14,6 +15,7 @@ import org.sllmr.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Rules for every command of the program. */
 class CommandsTest {
@@ -53,6 +55,22 @@ class CommandsTest {
                         .anyMatch(line -> line.equals(name) || line.startsWith(name + " "));
             }
         }
+    }
+
+    @Test
+    void choicesAreListedAsTheyAreWritten() {
+        int choices = 0;
+        for (CommandLine command : tree(root())) {
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                if (option.type().isEnum()) {
+                    choices++;
+                    assertThatThrownBy(() -> command.parseArgs(option.longestName(), "Nothing"))
+                            .hasMessageMatching("Invalid value for option '" + option.longestName()
+                                    + "': 'Nothing' is not one of [a-z0-9-]+(, [a-z0-9-]+)+");
+                }
+            }
+        }
+        assertThat(choices).isGreaterThan(4);
     }
 
     @Test

@@ -3,18 +3,15 @@ package org.sllmr.cli.score;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.ConstantName;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.llm.asking.LanguageSettings;
 import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.llm.openai.ApiKey;
 import org.sllmr.llm.openai.OpenAiSettings;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Options for the provider of the teacher. */
 final class LanguageOptions {
@@ -39,10 +36,9 @@ final class LanguageOptions {
             paramLabel = "WHO",
             description =
                     "embedding (the sentence encoder in this program), tuned-embedding (a ranker of the encoder's vectors"
-                            + " that is trained on the dataset's training interactions first), visited-neighbours"
-                            + " (random walks over these interactions, without texts), openai, or openai-compatible (any server that answers chat completions, such as vLLM, Ollama or"
-                            + " llama.cpp); default: embedding.",
-            converter = ProviderNames.class)
+                            + " that is trained on the dataset's training interactions first), visited-neighbours (random"
+                            + " walks over these interactions, without texts), openai, or openai-compatible (any server that"
+                            + " answers chat completions, such as vLLM, Ollama or llama.cpp); default: embedding.")
     private Provider provider = Provider.EMBEDDING;
 
     @Option(names = "--model", paramLabel = "ID", description = "The provider's model id; default: gpt-4o-mini.")
@@ -76,20 +72,6 @@ final class LanguageOptions {
             description = "Maximum cost of all runs of the store together; needs prices, such as --set"
                     + " language.price.inputPerMillion=0.15 --set language.price.outputPerMillion=0.6.")
     private @Nullable Double budget;
-
-    /** Reads names such as {@code openai-compatible}. */
-    static final class ProviderNames implements ITypeConverter<Provider> {
-        @Override
-        public Provider convert(String value) {
-            for (Provider one : Provider.values()) {
-                if (one.toString().equals(value)) {
-                    return one;
-                }
-            }
-            throw new TypeConversionException("'" + value + "' is not one of "
-                    + Arrays.stream(Provider.values()).map(Provider::toString).collect(Collectors.joining(", ")));
-        }
-    }
 
     /** Whether the provider is a language model. */
     boolean remote() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.sllmr.cli.command.ConstantName;
 import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.data.TrainingData;
 import org.sllmr.llm.store.StoreSummary;

@@ -4,10 +4,8 @@ package org.sllmr.cli.score;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
@@ -23,10 +21,8 @@ import org.sllmr.teacher.text.TextKind;
 import org.sllmr.teacher.text.TextPlan;
 import org.sllmr.teacher.text.TextTable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Asks a language model for texts about items, users or training samples. */
 @Command(
@@ -51,8 +47,7 @@ final class TextsCommand extends ReportingCommand<TextsReport> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "What the texts are about: item-knowledge, user-knowledge or chain-of-thought.",
-            converter = Kinds.class)
+            description = "What the texts are about: item-knowledge, user-knowledge or chain-of-thought.")
     private @Nullable TextKind kind;
 
     @Option(
@@ -73,18 +68,6 @@ final class TextsCommand extends ReportingCommand<TextsReport> {
 
     @Option(names = "--out", paramLabel = "TEXTS", description = "The file to write.")
     private @Nullable Path out;
-
-    /** Reads names such as {@code item-knowledge}. */
-    static final class Kinds implements ITypeConverter<TextKind> {
-        @Override
-        public TextKind convert(String value) {
-            return TextKind.named(value)
-                    .orElseThrow(() -> new TypeConversionException("'" + value + "' is not one of "
-                            + Arrays.stream(TextKind.values())
-                                    .map(TextKind::toString)
-                                    .collect(Collectors.joining(", "))));
-        }
-    }
 
     /** A command that reports on the given terminal. */
     public TextsCommand(Terminal terminal) {

@@ -3,6 +3,7 @@ package org.sllmr.cli.score;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.sllmr.cli.command.ConstantName;
 import org.sllmr.teacher.audit.TeacherVerdict;
 import org.sllmr.teacher.audit.TeacherVerdict.Comparison;
 import org.sllmr.training.calibration.GainForecast;
