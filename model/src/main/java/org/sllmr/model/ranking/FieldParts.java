@@ -21,10 +21,10 @@ final class FieldParts {
     private final PartGraph pairs;
     private final Derived derived;
 
-    FieldParts(PartGraph users, PartGraph items, PartGraph pairs, Derived derived) {
-        this.users = users;
-        this.items = items;
-        this.pairs = pairs;
+    FieldParts(PartGraphs graphs, Derived derived) {
+        this.users = graphs.users();
+        this.items = graphs.items();
+        this.pairs = graphs.pairs();
         this.derived = derived;
     }
 

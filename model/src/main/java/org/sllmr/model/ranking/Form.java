@@ -36,6 +36,26 @@ sealed interface Form {
             crosses = List.copyOf(crosses);
         }
 
+        /** A value of the user alone. */
+        static Split userOnly(Node node) {
+            return new Split(node.width(), node, null, null, List.of(), null);
+        }
+
+        /** A value of the item alone. */
+        static Split itemOnly(Node node) {
+            return new Split(node.width(), null, node, null, List.of(), null);
+        }
+
+        /** A value of both. */
+        static Split pairOnly(Node node) {
+            return new Split(node.width(), null, null, node, List.of(), null);
+        }
+
+        /** The other summands. */
+        Split withoutCrosses() {
+            return new Split(width, user, item, pair, List.of(), owners);
+        }
+
         boolean isOfUser() {
             return user != null && item == null && pair == null && crosses.isEmpty();
         }
