@@ -9,10 +9,8 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.kernel.Kernels;
-import org.sllmr.model.kernel.Products;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
-import org.sllmr.model.schema.MeasuredVectors;
 import org.sllmr.model.schema.NumberScale;
 import org.sllmr.model.schema.Side;
 
@@ -76,10 +74,8 @@ final class NumericRows {
         private int length;
         private float[] scales = {};
         private float[][] means = {};
-        /** For each field of cosines, once they are needed, the vectors of the history as products want them. */
-        private float[][] packed = {};
-        /** How many those are. */
-        private int[] packedCount = {};
+        /** For each field of cosines, once they are needed, the vectors of the history. */
+        private HistoryUnits[] units = {};
     }
 
     /** Most floats of a {@link UserSide}. */
@@ -87,8 +83,7 @@ final class NumericRows {
         int floats = 2 * longest + pooled.stream().mapToInt(VectorColumn::width).sum();
         for (Field field : ofPair) {
             if (field.source() instanceof Field.NearestCosine source) {
-                int width = source.vectors().column().width();
-                floats += Products.fastest().packedSize(width, source.items()) + Products.SLACK;
+                floats += HistoryUnits.size(source.vectors(), source.items());
             }
         }
         return floats;
@@ -116,7 +111,7 @@ final class NumericRows {
     private void start(int user, int position, UserSide side) {
         side.user = user;
         side.position = position;
-        side.packed = new float[0][];
+        side.units = new HistoryUnits[0];
         side.length = Math.min(position, longest);
         if (side.history.length < longest) {
             side.history = new int[longest];
@@ -236,7 +231,12 @@ final class NumericRows {
         for (int number = 0; number < ofPair.size(); number++) {
             Field field = ofPair.get(number);
             if (field.source() instanceof Field.NearestCosine source) {
-                cosines(source, number, side, first, count, target, at, dots);
+                HistoryUnits units = units(source, number, side);
+                float[] values = dots.values(units.floats(count));
+                units.nearest(first, count, values);
+                for (int i = 0; i < count; i++) {
+                    cosine(source, values[i], target, i * pairWidth + at);
+                }
             } else if (field.source() instanceof Field.Visited source) {
                 float[] values = dots.values(count);
                 int from = Math.max(0, side.length - source.items());
@@ -270,86 +270,25 @@ final class NumericRows {
         }
     }
 
-    private void cosines(
-            Field.NearestCosine source,
-            int number,
-            UserSide side,
-            int first,
-            int count,
-            float[] target,
-            int at,
-            Dots dots) {
-        MeasuredVectors vectors = source.vectors();
-        int width = vectors.column().width();
-        pack(source, number, side);
-        int length = side.packedCount[number];
-        float[] products = dots.values(count * Math.max(1, length));
-        if (length > 0) {
-            Products.fastest()
-                    .multiplyPacked(
-                            vectors.column().values(),
-                            first * width,
-                            width,
-                            side.packed[number],
-                            0,
-                            products,
-                            0,
-                            length,
-                            count,
-                            width,
-                            length,
-                            false);
-        }
-        for (int i = 0; i < count; i++) {
-            float best = Float.NaN;
-            if (vectors.points(first + i)) {
-                for (int j = i * length; j < (i + 1) * length; j++) {
-                    float cosine = products[j] * vectors.inverseLengths()[first + i];
-                    best = cosine <= best ? best : cosine;
-                }
-            }
-            cosine(source, best, target, i * pairWidth + at);
-        }
-    }
-
     /** Arranges the history's vectors of all fields; from then on {@link #pairs} only reads what is of the user. */
     void pack(UserSide side) {
         for (int number = 0; number < ofPair.size(); number++) {
             if (ofPair.get(number).source() instanceof Field.NearestCosine source) {
-                pack(source, number, side);
+                units(source, number, side);
             }
         }
     }
 
-    /** Arranges the history's vectors, of length 1, for products; once a user. */
-    private void pack(Field.NearestCosine source, int number, UserSide side) {
-        if (side.packed.length == 0) {
-            side.packed = new float[ofPair.size()][];
-            side.packedCount = new int[ofPair.size()];
+    /** The history's vectors of a field, arranged once a user. */
+    private HistoryUnits units(Field.NearestCosine source, int number, UserSide side) {
+        if (side.units.length == 0) {
+            side.units = new HistoryUnits[ofPair.size()];
         }
-        if (side.packed[number] != null) {
-            return;
+        if (side.units[number] == null) {
+            int from = Math.max(0, side.length - source.items());
+            side.units[number] = HistoryUnits.of(source.vectors(), side.history, from, side.length);
         }
-        MeasuredVectors vectors = source.vectors();
-        int width = vectors.column().width();
-        int last = Math.min(side.length, source.items());
-        float[] units = new float[last * width];
-        int count = 0;
-        for (int i = side.length - last; i < side.length; i++) {
-            int item = side.history[i];
-            if (vectors.points(item)) {
-                for (int d = 0; d < width; d++) {
-                    units[count * width + d] =
-                            vectors.column().values()[item * width + d] * vectors.inverseLengths()[item];
-                }
-                count++;
-            }
-        }
-        Products products = Products.fastest();
-        float[] packed = new float[products.packedSize(width, count) + Products.SLACK];
-        products.pack(units, 0, width, count, packed, 0);
-        side.packed[number] = packed;
-        side.packedCount[number] = count;
+        return side.units[number];
     }
 
     private void product(Field.VectorProduct source, UserSide side, int item, float[] target, int at) {
