@@ -10,16 +10,14 @@ import java.util.Arrays;
  * @param offsets first neighbour of each item and, at the end, their number: {@code [items + 1]}, rising
  * @param items the neighbours of each item, rising
  * @param weights their weights, finite and above 0
- * @param rest for each item the largest weight of one that was left out of its neighbours; 0 if none was: {@code [items]}
  */
-public record NeighbourColumn(String name, int[] offsets, int[] items, float[] weights, float[] rest) {
+public record NeighbourColumn(String name, int[] offsets, int[] items, float[] weights) {
     /** Checks that the columns fit together. */
     public NeighbourColumn {
         if (offsets.length == 0
                 || offsets[0] != 0
                 || offsets[offsets.length - 1] != items.length
-                || weights.length != items.length
-                || rest.length != offsets.length - 1) {
+                || weights.length != items.length) {
             throw new IllegalArgumentException("'" + name + "': the columns do not fit together");
         }
         for (int item = 0; item + 1 < offsets.length; item++) {
@@ -34,12 +32,12 @@ public record NeighbourColumn(String name, int[] offsets, int[] items, float[] w
 
     /** Number of items. */
     public int rows() {
-        return rest.length;
+        return offsets.length - 1;
     }
 
     /** The weight of an item among another one's neighbours; 0 if it is none. */
     public float weight(int item, int neighbour) {
-        if (item < 0 || item >= rest.length) {
+        if (item < 0 || item >= rows()) {
             return 0;
         }
         int at = Arrays.binarySearch(items, offsets[item], offsets[item + 1], neighbour);

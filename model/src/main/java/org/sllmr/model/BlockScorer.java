@@ -77,7 +77,7 @@ final class BlockScorer {
             int from = number * BLOCK;
             int to = Math.min(instances.size(), from + BLOCK);
             rows.fill(log, instances, from, to);
-            rows.numbers(log, instances, from, input, pairs);
+            rows.numbers(log, instances, from, false, input, pairs);
             rows.gather(embeddings, input, logits);
             float[] ofExamples = examples.map(tokens -> {
                         tokens.fill(log, instances, from, to);

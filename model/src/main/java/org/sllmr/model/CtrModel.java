@@ -196,7 +196,7 @@ final class CtrModel implements Model {
             batch.finished = false;
             batch.rows.fill(
                     log, rows, 0, rows.size(), new Unknowns(schema.unknown().share(), unknowns.child(batch.number)));
-            batch.rows.numbers(log, rows, 0, batch.input(), batch.pairs());
+            batch.rows.numbers(log, rows, 0, true, batch.input(), batch.pairs());
             batch.rows.number(batch.unique);
             batch.examples.ifPresent(tokens -> {
                 tokens.fill(log, rows, 0, rows.size());

@@ -71,8 +71,8 @@ final class ExampleTokens {
         ofExamples = grown(ofExamples, Examples.PER_ROW * count);
         ofRows = grown(ofRows, count);
         input = grown(input, READ * count);
-        exampleRows.numbers(examples.log(), chosen, 0, ofExamples, NONE);
-        ownRows.numbers(log, rows, from, ofRows, NONE);
+        exampleRows.numbers(examples.log(), chosen, 0, false, ofExamples, NONE);
+        ownRows.numbers(log, rows, from, false, ofRows, NONE);
         for (int i = 0; i < found.length; i++) {
             int at = i * width + labelAt;
             ofExamples[at] = found[i] >= 0 ? 1 - examples.label(found[i]) : 0;

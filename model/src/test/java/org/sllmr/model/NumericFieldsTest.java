@@ -23,11 +23,14 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.FirstOrder;
+import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.sasrec.SasRecSettings;
+import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.initialization.Initialization;
@@ -35,6 +38,7 @@ import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.layer.Activation;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Field;
 import org.sllmr.model.schema.NumberSettings;
 import org.sllmr.model.schema.NumberSettings.Form;
 import org.sllmr.model.schema.SchemaSettings;
@@ -301,6 +305,67 @@ class NumericFieldsTest {
                         "pair.visits");
     }
 
+    /** Also after the last interaction that the training data have of a user, where rows of negatives may be. */
+    @Test
+    void rowsThatAreTrainedOnSeeVisitsOverOtherFolds() {
+        ModelSettings settings = settings(Dcnv2Settings.defaults(), UnknownSettings.defaults());
+        FeatureSchema schema = settings.fields(DATA);
+        InputShape shape = settings.shape(schema);
+        BatchRows rows = new BatchRows(EngineKernels.fastest().rows(), schema, shape, FirstOrder.NONE);
+        Instances instances = WORLD.instances(DATA.log(), 200, false);
+        for (int row = 0; row < 200; row++) {
+            instances.positions()[row] = DATA.log().length(instances.users()[row]);
+        }
+        rows.fill(DATA.log(), instances, 0, 200);
+        float[] trained = new float[200 * rows.pairWidth()];
+        float[] scored = new float[trained.length];
+        rows.numbers(DATA.log(), instances, 0, true, new float[200 * shape.width()], trained);
+        rows.numbers(DATA.log(), instances, 0, false, new float[200 * shape.width()], scored);
+        Field.Visited source =
+                (Field.Visited) shape.ofPair().get(shape.ofPair().size() - 1).source();
+        int differing = 0;
+        for (int row = 0; row < 200; row++) {
+            int user = instances.users()[row];
+            int length = DATA.log().length(user);
+            int count = Math.min(10, length);
+            int[] history = new int[count];
+            DATA.log().copyItems(user, length - count, length, history, 0);
+            int at = (row + 1) * rows.pairWidth() - 2;
+            for (boolean training : new boolean[] {true, false}) {
+                float value = source.visits()
+                        .value(
+                                source.visits().seen(user, length, training),
+                                instances.items()[row],
+                                history,
+                                0,
+                                count);
+                assertThat((training ? trained : scored)[at])
+                        .isEqualTo(Float.isNaN(value) ? 0 : source.scale().of(value));
+            }
+            differing += trained[at] == scored[at] ? 0 : 1;
+        }
+        assertThat(differing).isGreaterThan(20);
+    }
+
+    @Test
+    void visitsAmongChosenFieldsMustBeNamed() {
+        SchemaSettings base =
+                settings(Dcnv2Settings.defaults(), UnknownSettings.defaults()).schema();
+        SchemaSettings visits = new SchemaSettings(
+                List.of("user", "item"),
+                5,
+                HistoryPooling.ITEMS,
+                base.numbers(),
+                base.vectors(),
+                base.text(),
+                base.unknown(),
+                false,
+                new VisitInputs(true, 10, 50, 200, 5));
+        assertThatThrownBy(() -> FeatureSchema.of(DATA, visits))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("pair.visits");
+    }
+
     @Test
     void visitsNeedNeighbours() {
         SchemaSettings base =
@@ -314,7 +379,7 @@ class NumericFieldsTest {
                 base.text(),
                 base.unknown(),
                 false,
-                new VisitInputs(true, 10, 50, 200));
+                new VisitInputs(true, 10, 50, 200, 5));
         assertThatThrownBy(() -> FeatureSchema.of(WORLD.data, visits))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("visits.use");

@@ -172,7 +172,7 @@ final class ObviousNumbers {
                     Double.isNaN(value) ? new double[] {0, 1} : new double[] {scaled(values, value), 0});
         }
         if (!data.numeric().neighbours().isEmpty()) {
-            double visits = visits(log, user, item, position);
+            double visits = visits(log, user, item, position, false);
             pairs.put(
                     "pair.visits",
                     Double.isNaN(visits) ? new double[] {0, 1} : new double[] {scaled(trainingVisits(), visits), 0});
@@ -184,23 +184,23 @@ final class ObviousNumbers {
     private List<Double> trainingVisits() {
         Instances samples = data.training().instances();
         return IntStream.range(0, samples.size())
-                .mapToObj(
-                        row -> visits(data.log(), samples.users()[row], samples.items()[row], samples.positions()[row]))
+                .mapToObj(row ->
+                        visits(data.log(), samples.users()[row], samples.items()[row], samples.positions()[row], true))
                 .filter(value -> !value.isNaN())
                 .toList();
     }
 
     /** Of all neighbours, as there are fewer items than neighbours that are kept. */
-    private double visits(InteractionLog log, int user, int item, int position) {
+    private double visits(InteractionLog log, int user, int item, int position, boolean trained) {
         InteractionLog training = data.log();
-        boolean trains = position < training.length(user);
+        boolean trains = position < training.length(user) || (trained && user < training.users());
         double sum = 0;
         for (int at = Math.max(0, position - settings.visits().historyLength()); at < position; at++) {
             int from = log.item(user, at);
             for (int other = 0; other < training.users() && from != item; other++) {
                 Set<Integer> taken = taken(training, other);
-                if (taken.contains(from) && taken.contains(item) && !(trains && other == user)) {
-                    sum += 1.0 / taken.size() / takers(training, from);
+                if (taken.contains(from) && taken.contains(item) && !(trains && other % 5 == user % 5)) {
+                    sum += 1.0 / taken.size() / takers(training, from, trains ? user % 5 : -1);
                 }
             }
         }
@@ -213,8 +213,9 @@ final class ObviousNumbers {
                 .collect(Collectors.toSet());
     }
 
-    private static long takers(InteractionLog log, int item) {
+    private static long takers(InteractionLog log, int item, int without) {
         return IntStream.range(0, log.users())
+                .filter(user -> user % 5 != without)
                 .filter(user -> taken(log, user).contains(item))
                 .count();
     }

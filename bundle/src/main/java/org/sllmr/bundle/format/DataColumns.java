@@ -152,8 +152,7 @@ final class DataColumns {
                                 name,
                                 items.ints(NEIGHBOURS + name + ".offsets"),
                                 items.ints(NEIGHBOURS + name + ".items"),
-                                items.floats(NEIGHBOURS + name + ".weights"),
-                                new float[catalogue.size()]))
+                                items.floats(NEIGHBOURS + name + ".weights")))
                         .toList());
         return new TrainingData(
                 manifest.run().dataName(),

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Ask the teacher about a dataset's users and write its scores.",
-            "The teacher compares item texts with the built-in sentence encoder, or with --provider it is a ranker of"
-                    + " texts trained on the dataset, or a language model. It sees training interactions only.",
+            "The teacher compares item texts with the built-in sentence encoder. With --provider it is a ranker of texts"
+                    + " trained on the dataset, random walks over its interactions, or a language model. It sees training"
+                    + " interactions only.",
             "Each answer of a language model is stored at once: a run can be stopped at any time, and starting it"
                     + " again asks only for what is missing.",
             "Example: sllmr score run --data beauty --out beauty.scores",

@@ -472,11 +472,9 @@ final class StoredFormats {
     /** Of a model that reads which items are visited. */
     private static void writeBundleOfVisits(Path place) {
         NeighbourColumn visits = new NeighbourColumn(
-                "visits",
-                new int[] {0, 2, 2, 3, 3, 3, 3, 3, 3, 4},
-                new int[] {1, 4, 0, 7},
-                new float[] {0.5f, 0.25f, 1, 0.125f},
-                new float[ITEMS]);
+                "visits", new int[] {0, 2, 2, 3, 3, 3, 3, 3, 3, 4}, new int[] {1, 4, 0, 7}, new float[] {
+                    0.5f, 0.25f, 1, 0.125f
+                });
         TrainingData data = DATASET.trainingData().with(visits);
         ModelSettings settings = RunConfiguration.read("test", """
                 model:

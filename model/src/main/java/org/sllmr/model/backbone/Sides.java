@@ -41,9 +41,10 @@ public final class Sides {
         }
         for (Field field : shape.ofPair()) {
             problems.add(new Problem(
-                    "schema",
+                    "model.schema",
                     "a factorisation has no place for '" + field.name()
-                            + "', which is of user and item together; leave it out, or choose another backbone"));
+                            + "', which is of user and item together; switch it off (teacherScores, visits.use, or product and"
+                            + " cosine of vectors or texts), or choose another backbone"));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);

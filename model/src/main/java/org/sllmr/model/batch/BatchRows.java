@@ -144,10 +144,12 @@ public final class BatchRows {
      * Writes what of the network's input and of {@link #history} is not made of embeddings, for the rows of the last {@link
      * #fill}.
      *
+     * @param trained whether the rows are trained on
      * @param input the network's input: {@code [rows, width]}
      * @param pairs its input of user and item together: {@code [rows, pairWidth]}
      */
-    public void numbers(InteractionLog log, Instances instances, int from, float[] input, float[] pairs) {
+    public void numbers(
+            InteractionLog log, Instances instances, int from, boolean trained, float[] input, float[] pairs) {
         sequenceVectors.write(history.ids(), history.items(), history.values());
         if (numeric.isEmpty()) {
             return;
@@ -157,7 +159,7 @@ public final class BatchRows {
             if (row > 0 && groupOf[row - 1] == groupOf[row]) {
                 numeric.copyUser(input, at - width, at);
             } else {
-                numeric.read(log, instances.users()[from + row], instances.positions()[from + row], userSide);
+                numeric.read(log, instances.users()[from + row], instances.positions()[from + row], trained, userSide);
                 numeric.user(userSide, input, at);
             }
             numeric.item(instances.items()[from + row], input, at);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NeighbourColumn;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.kernel.Kernels;
@@ -70,6 +71,7 @@ final class NumericRows {
     static final class UserSide {
         private int user = -1;
         private int position;
+        private boolean trained;
         private int[] history = {};
         private int length;
         private float[] scales = {};
@@ -89,10 +91,20 @@ final class NumericRows {
         return floats;
     }
 
-    /** Looks up a user at a position. */
+    /** Looks up a user at a position, in a row that is not trained on. */
     void read(InteractionLog log, int user, int position, UserSide side) {
+        read(log, user, position, false, side);
+    }
+
+    /**
+     * Looks up a user at a position.
+     *
+     * @param trained whether the row is trained on
+     */
+    void read(InteractionLog log, int user, int position, boolean trained, UserSide side) {
         boolean known = user >= 0 && user < log.users();
         start(known ? user : -1, known ? position : 0, side);
+        side.trained = trained;
         if (side.length > 0) {
             log.copyItems(user, position - side.length, position, side.history, 0);
         }
@@ -111,6 +123,7 @@ final class NumericRows {
     private void start(int user, int position, UserSide side) {
         side.user = user;
         side.position = position;
+        side.trained = false;
         side.units = new HistoryUnits[0];
         side.length = Math.min(position, longest);
         if (side.history.length < longest) {
@@ -211,7 +224,7 @@ final class NumericRows {
                 number(source.scale(), source.column().value(side.user, item), target, at);
             } else if (field.source() instanceof Field.Visited source) {
                 int from = Math.max(0, side.length - source.items());
-                float value = source.visits().value(side.user, side.position, item, side.history, from, side.length);
+                float value = source.visits().value(seen(source, side), item, side.history, from, side.length);
                 number(source.scale(), value, target, at);
             }
             at += field.floats();
@@ -240,7 +253,7 @@ final class NumericRows {
             } else if (field.source() instanceof Field.Visited source) {
                 float[] values = dots.values(count);
                 int from = Math.max(0, side.length - source.items());
-                source.visits().values(side.user, side.position, first, count, side.history, from, side.length, values);
+                source.visits().values(seen(source, side), first, count, side.history, from, side.length, values);
                 for (int i = 0; i < count; i++) {
                     number(source.scale(), values[i], target, i * pairWidth + at);
                 }
@@ -303,6 +316,10 @@ final class NumericRows {
         for (int d = 0; d < mean.length; d++) {
             target[at + d] = source.scale() * (values[start + d] * mean[d]);
         }
+    }
+
+    private static NeighbourColumn seen(Field.Visited source, UserSide side) {
+        return source.visits().seen(side.user, side.position, side.trained);
     }
 
     private static void cosine(Field.NearestCosine source, float cosine, float[] target, int at) {

@@ -270,7 +270,7 @@ public final class RequestSchema {
             }
         }
         int[] all = items.stream().mapToInt(Integer::intValue).toArray();
-        return new NeighbourColumn(old.name(), offsets, all, weights, new float[numbers.length]);
+        return new NeighbourColumn(old.name(), offsets, all, weights);
     }
 
     /** The pairs of the single user of a column, with items that are numbered anew. */

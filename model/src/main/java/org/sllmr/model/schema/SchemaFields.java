@@ -18,6 +18,7 @@ import org.sllmr.data.PairColumn;
 import org.sllmr.data.SampleVectors;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
+import org.sllmr.model.visit.VisitInputs;
 import org.sllmr.model.visit.Visits;
 
 /** Goes through a dataset's columns and makes fields of them, in the order in which a model sees them. */
@@ -191,6 +192,13 @@ final class SchemaFields {
         if (settings.visits().use() && data.numeric().neighbours().isEmpty()) {
             throw new InvalidInputException("visits.use", "needs neighbours of items, and there are none");
         }
+        String field = "pair." + VisitInputs.NAME;
+        if (settings.visits().use()
+                && !settings.fields().isEmpty()
+                && !settings.fields().contains(field)) {
+            throw new InvalidInputException(
+                    "fields", "lack '" + field + "', which visits.use=true makes; add it, or set visits.use=false");
+        }
         data.numeric().neighbours().forEach(this::addVisits);
     }
 
@@ -198,11 +206,18 @@ final class SchemaFields {
         Visits visits = new Visits(column, data.log(), settings.visits());
         int items = settings.visits().historyLength();
         String name = "pair." + column.name();
-        String kind = "visits from the last " + items + " items";
+        String kind =
+                "visits from the last " + items + " items, " + settings.visits().neighbours() + " neighbours, "
+                        + settings.visits().longest() + " interactions, "
+                        + settings.visits().folds() + " folds";
         float[] fitted = builder.fit(
                 name,
                 kind,
-                () -> NumberScale.fit(SampledRows.of(data, items, visits::value))
+                () -> NumberScale.fit(SampledRows.of(
+                                data,
+                                items,
+                                (user, position, item, history, from, to) ->
+                                        visits.value(visits.seen(user, position, true), item, history, from, to)))
                         .fitted());
         NumberScale scale = new NumberScale(fitted[0], fitted[1]);
         builder.add(name, kind + ", " + described(scale), new Field.Visited(visits, items, scale));

@@ -3,6 +3,7 @@ package org.sllmr.model.visit;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.InteractionLog;
@@ -14,8 +15,8 @@ import org.sllmr.data.concurrent.Blocks;
  * Counts visits of random walks as they would be after endlessly many walks.
  *
  * <p>A walk goes from an item to one of the users who took it, and from there to one of that user's items, each drawn
- * uniformly. PinSage's walks go on from there (Ying et al. 2018, Section 3.1). One step is what a single user's part of can be
- * taken out exactly, which {@link Visits} needs. A weight is the probability of the step.
+ * uniformly. PinSage's walks go on from there (Ying et al. 2018, Section 3.1). Here they make one step, whose probability is a
+ * neighbour's weight.
  */
 public final class VisitCounts {
     private static final int BLOCK = 64;
@@ -42,7 +43,7 @@ public final class VisitCounts {
     }
 
     /**
-     * The neighbours of all items, in {@code blocks}' threads, whose number changes nothing.
+     * The neighbours of all items by walks over all users, in {@code blocks}' threads, whose number changes nothing.
      *
      * @param log the training interactions
      * @param itemCount number of items of the catalogue
@@ -51,7 +52,19 @@ public final class VisitCounts {
     public static NeighbourColumn of(
             InteractionLog log, int itemCount, VisitInputs settings, Blocks blocks, ProgressListener listener)
             throws InterruptedException {
-        VisitCounts counts = new VisitCounts(TakenItems.of(log, itemCount, settings.longest()));
+        return of(log, itemCount, settings, user -> true, blocks, listener);
+    }
+
+    /** The same by walks over some users. */
+    static NeighbourColumn of(
+            InteractionLog log,
+            int itemCount,
+            VisitInputs settings,
+            IntPredicate users,
+            Blocks blocks,
+            ProgressListener listener)
+            throws InterruptedException {
+        VisitCounts counts = new VisitCounts(TakenItems.of(log, itemCount, settings.longest(), users));
         Found[] found = new Found[itemCount];
         blocks.run(itemCount, BLOCK, "visits between items", listener, (from, to) -> {
             Counter counter = counts.new Counter(settings.neighbours());
@@ -64,14 +77,12 @@ public final class VisitCounts {
 
     private static NeighbourColumn joined(Found[] found) {
         int[] offsets = new int[found.length + 1];
-        float[] rest = new float[found.length];
         for (int item = 0; item < found.length; item++) {
             offsets[item + 1] = ArraySize.of(
                     offsets[item] + (long) found[item].items.length,
                     "model.schema.visits.neighbours",
                     "neighbours of items",
                     "lower it");
-            rest[item] = found[item].rest;
         }
         int[] items = new int[offsets[found.length]];
         float[] weights = new float[items.length];
@@ -79,12 +90,12 @@ public final class VisitCounts {
             System.arraycopy(found[item].items, 0, items, offsets[item], found[item].items.length);
             System.arraycopy(found[item].weights, 0, weights, offsets[item], found[item].items.length);
         }
-        return new NeighbourColumn(VisitInputs.NAME, offsets, items, weights, rest);
+        return new NeighbourColumn(VisitInputs.NAME, offsets, items, weights);
     }
 
-    /** An item's neighbours, rising, and the largest weight of one that was left out. */
+    /** An item's neighbours, rising. */
     @SuppressWarnings("ArrayRecordComponent") // not changed after construction
-    private record Found(int[] items, float[] weights, float rest) {}
+    private record Found(int[] items, float[] weights) {}
 
     /** Counts for one item at a time; for one thread. */
     private final class Counter {
@@ -119,7 +130,7 @@ public final class VisitCounts {
                 weights[i] = (float) (sums[rising[i]] / taken.users()[start]);
                 sums[rising[i]] = 0;
             }
-            return count <= most ? new Found(rising, weights, 0) : largest(rising, weights);
+            return count <= most ? new Found(rising, weights) : largest(rising, weights);
         }
 
         /** Those with the largest weights; of equal ones the first items. */
@@ -129,7 +140,6 @@ public final class VisitCounts {
                     .sorted(Comparator.comparing((Integer i) -> -weights[i]))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            float rest = weights[order[most]];
             int[] kept = Arrays.copyOf(order, most);
             Arrays.sort(kept);
             int[] ofKept = new int[most];
@@ -138,7 +148,7 @@ public final class VisitCounts {
                 ofKept[i] = items[kept[i]];
                 weightOfKept[i] = weights[kept[i]];
             }
-            return new Found(ofKept, weightOfKept, rest);
+            return new Found(ofKept, weightOfKept);
         }
     }
 }

@@ -2,71 +2,102 @@
 package org.sllmr.model.visit;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.NeighbourColumn;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.concurrent.Blocks;
 
 /**
  * How much random walks of one step visit an item from a user's last items (PinSage's importance, Ying et al. 2018, Section
- * 3.1), without what the user's own training interactions add to it.
+ * 3.1).
  *
  * <p>A training row's item is often one that its user took. Walks from the items before it then go over that very user to the
- * item, which tells the label. So those are left out where the row comes before the end of the user's training interactions.
- * Rows of validation, test and requests come after it, and their items are no such edges, unless a user takes an item again.
+ * item, which tells the label. So the users are dealt into folds, and a training row sees walks over the users of the other
+ * folds alone, whatever its label. Taking out what the row's own user adds would not do: it would lower the values of positives
+ * and not those of negatives, which tells the label too.
  */
 public final class Visits {
     private final NeighbourColumn neighbours;
-    private final TakenItems taken;
-    private final float average;
+    private final InteractionLog training;
+    private final VisitInputs settings;
+    /** For each fold the neighbours by walks over the users of the others; null until they are needed. */
+    private NeighbourColumn @Nullable [] folds;
 
     /**
      * Visits to neighbours that were counted with {@link VisitCounts}.
      *
+     * @param neighbours by walks over all users
      * @param training the training interactions that they were counted in; none after training
      */
     public Visits(NeighbourColumn neighbours, InteractionLog training, VisitInputs settings) {
-        this(neighbours, TakenItems.of(training, neighbours.rows(), settings.longest()), 1f / settings.neighbours());
-    }
-
-    private Visits(NeighbourColumn neighbours, TakenItems taken, float average) {
         this.neighbours = neighbours;
-        this.taken = taken;
-        this.average = average;
+        this.training = training;
+        this.settings = settings;
     }
 
-    /** The neighbours. */
+    /** The neighbours by walks over all users. */
     public NeighbourColumn neighbours() {
         return neighbours;
     }
 
     /** The weight that every neighbour has if all have the same: 1 / T. */
     public float average() {
-        return average;
+        return 1f / settings.neighbours();
     }
 
-    /** The same for neighbours of items that are numbered anew, without training interactions. */
+    /** The same for neighbours of items that are numbered anew, after training. */
     public Visits with(NeighbourColumn numbered) {
-        InteractionLog none = InteractionLog.of(new int[] {0}, new int[0], new long[0]);
-        return new Visits(numbered, TakenItems.of(none, numbered.rows(), 1), average);
+        return new Visits(numbered, InteractionLog.of(new int[] {0}, new int[0], new long[0]), settings);
+    }
+
+    /**
+     * The neighbours that a row may see.
+     *
+     * @param user the user, or a number of none
+     * @param position how many interactions the user has before the row
+     * @param trained whether the row is trained on; a row before the end of its user's training interactions counts as such
+     */
+    public NeighbourColumn seen(int user, int position, boolean trained) {
+        boolean ofTraining = user >= 0 && user < training.users() && (trained || position < training.length(user));
+        return ofTraining ? folds()[user % settings.folds()] : neighbours;
+    }
+
+    private synchronized NeighbourColumn[] folds() {
+        if (folds == null) {
+            NeighbourColumn[] counted = new NeighbourColumn[settings.folds()];
+            try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
+                for (int fold = 0; fold < counted.length; fold++) {
+                    int own = fold;
+                    counted[fold] = VisitCounts.of(
+                            training,
+                            neighbours.rows(),
+                            settings,
+                            user -> user % counted.length != own,
+                            blocks,
+                            ProgressListener.NONE);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("stopped while counting visits between items");
+            }
+            folds = counted;
+        }
+        return folds;
     }
 
     /**
      * A row's value: s / (s + 1 / T), s being the sum of the weights, 0.5 for the weight of an average one of T neighbours;
      * NaN if the item is never visited.
      *
-     * @param user the user, or a number of none
-     * @param position how many interactions the user has before the row
+     * @param seen the neighbours that the row may see
      * @param history the user's last items, those of {@code [from, to)}
      */
-    public float value(int user, int position, int item, int[] history, int from, int to) {
-        boolean own = taken.trains(user, position) && taken.has(user, item);
+    public float value(NeighbourColumn seen, int item, int[] history, int from, int to) {
         float sum = 0;
         for (int at = from; at < to; at++) {
-            float weight = neighbours.weight(history[at], item);
-            if (own && weight > 0 && taken.has(user, history[at])) {
-                weight -= taken.share(user, history[at]);
-                weight = weight > neighbours.rest()[history[at]] ? weight : 0;
-            }
-            sum += weight;
+            sum += seen.weight(history[at], item);
         }
         return value(sum);
     }
@@ -77,43 +108,24 @@ public final class Visits {
      * @param first the first item
      * @param values receives {@code [count]}
      */
-    public void values(int user, int position, int first, int count, int[] history, int from, int to, float[] values) {
+    public void values(NeighbourColumn seen, int first, int count, int[] history, int from, int to, float[] values) {
         Arrays.fill(values, 0, count, 0);
         for (int at = from; at < to; at++) {
-            add(history[at], first, count, values);
+            if (history[at] >= 0 && history[at] < seen.rows()) {
+                int[] items = seen.items();
+                int end = seen.offsets()[history[at] + 1];
+                int found = Arrays.binarySearch(items, seen.offsets()[history[at]], end, first);
+                for (int i = found < 0 ? -found - 1 : found; i < end && items[i] - first < count; i++) {
+                    values[items[i] - first] += seen.weights()[i];
+                }
+            }
         }
         for (int i = 0; i < count; i++) {
             values[i] = value(values[i]);
         }
-        if (taken.trains(user, position)) {
-            int end = taken.offsets()[user + 1];
-            for (int i = start(taken.items(), taken.offsets()[user], end, first);
-                    i < end && taken.items()[i] - first < count;
-                    i++) {
-                values[taken.items()[i] - first] = value(user, position, taken.items()[i], history, from, to);
-            }
-        }
-    }
-
-    private void add(int item, int first, int count, float[] sums) {
-        if (item >= 0 && item < neighbours.rows()) {
-            int[] items = neighbours.items();
-            int end = neighbours.offsets()[item + 1];
-            for (int i = start(items, neighbours.offsets()[item], end, first);
-                    i < end && items[i] - first < count;
-                    i++) {
-                sums[items[i] - first] += neighbours.weights()[i];
-            }
-        }
-    }
-
-    /** The first place in rising items of {@code [from, to)} that has {@code first} or a later item. */
-    private static int start(int[] items, int from, int to, int first) {
-        int found = Arrays.binarySearch(items, from, to, first);
-        return found < 0 ? -found - 1 : found;
     }
 
     private float value(float sum) {
-        return sum > 0 ? sum / (sum + average) : Float.NaN;
+        return sum > 0 ? sum / (sum + average()) : Float.NaN;
     }
 }

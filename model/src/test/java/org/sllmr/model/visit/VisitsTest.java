@@ -51,8 +51,8 @@ class VisitsTest {
                 .collect(Collectors.toSet());
     }
 
-    /** By the definition: the probabilities of a step from an item, that of one user left out or none (-1). */
-    private static Map<Integer, Double> step(InteractionLog log, int longest, int from, int without) {
+    /** By the definition: the probabilities of a step from an item. */
+    private static Map<Integer, Double> step(InteractionLog log, int longest, int from) {
         List<Integer> takers = IntStream.range(0, log.users())
                 .filter(user -> taken(log, user, longest).contains(from))
                 .boxed()
@@ -61,7 +61,7 @@ class VisitsTest {
         for (int user : takers) {
             Set<Integer> taken = taken(log, user, longest);
             for (int item : taken) {
-                if (item != from && user != without) {
+                if (item != from) {
                     step.merge(item, 1.0 / taken.size() / takers.size(), Double::sum);
                 }
             }
@@ -73,11 +73,11 @@ class VisitsTest {
     void neighboursAreThoseThatAStepReachesMostOften() throws InterruptedException {
         Random random = new Random(3);
         InteractionLog log = random(random, 60, 40);
-        VisitInputs settings = new VisitInputs(true, 10, 6, 5);
+        VisitInputs settings = new VisitInputs(true, 10, 6, 5, 3);
         NeighbourColumn counted = count(log, 40, settings, 3);
         assertThat(counted.rows()).isEqualTo(40);
         for (int item = 0; item < 40; item++) {
-            Map<Integer, Double> step = step(log, 5, item, -1);
+            Map<Integer, Double> step = step(log, 5, item);
             List<Map.Entry<Integer, Double>> order = new ArrayList<>(step.entrySet());
             order.sort(Map.Entry.<Integer, Double>comparingByValue(Comparator.comparing(value -> -value.floatValue()))
                     .thenComparing(Map.Entry.comparingByKey()));
@@ -90,66 +90,82 @@ class VisitsTest {
                 assertThat(counted.weight(item, neighbour.getKey()))
                         .isEqualTo(neighbour.getValue().floatValue());
             }
-            assertThat(counted.rest()[item])
-                    .isEqualTo(order.size() > 6 ? order.get(6).getValue().floatValue() : 0);
         }
         NeighbourColumn alone = count(log, 40, settings, 1);
         assertThat(alone.items()).isEqualTo(counted.items());
         assertThat(alone.weights()).isEqualTo(counted.weights());
     }
 
-    /** What only the user of a training row links says nothing, so that it cannot tell the row's label. */
+    /** The neighbours that training rows of a user see are those that are there without the users of that user's fold. */
     @Test
-    void aTrainingRowDoesNotSeeWhatItsOwnUserLinks() throws InterruptedException {
-        // User 0 alone took 0 and 1 together; user 1 links 0 and 2 as well.
-        InteractionLog log = log(new int[] {0, 1, 2}, new int[] {0, 2, 4, 5}, new int[] {3});
-        VisitInputs settings = VisitInputs.defaults();
-        Visits visits = new Visits(count(log, 6, settings, 1), log, settings);
-        int[] history = {0};
-        assertThat(visits.value(0, 1, 1, history, 0, 1)).isNaN();
-        // Of user 1's four items one is item 2, and of the two users who took item 0 one is user 1.
-        float other = 1f / 8;
-        assertThat(visits.value(0, 1, 2, history, 0, 1)).isCloseTo(other / (other + 1f / 50), within(1e-6f));
-        // After training, and for others, all of it counts.
-        float both = (float) ((1.0 / 3 + 1.0 / 4) / 2);
-        assertThat(visits.value(0, 3, 2, history, 0, 1)).isEqualTo(both / (both + 1f / 50));
-        assertThat(visits.value(-1, 0, 1, history, 0, 1)).isEqualTo((1f / 6) / (1f / 6 + 1f / 50));
-        assertThat(visits.value(2, 0, 1, history, 0, 1)).isEqualTo((1f / 6) / (1f / 6 + 1f / 50));
+    void trainingRowsSeeWalksOverUsersOfOtherFolds() throws InterruptedException {
+        InteractionLog log = random(new Random(4), 30, 20);
+        VisitInputs settings = new VisitInputs(true, 10, 6, 200, 3);
+        NeighbourColumn all = count(log, 20, settings, 1);
+        Visits visits = new Visits(all, log, settings);
+        for (int user = 0; user < log.users(); user++) {
+            int fold = user % 3;
+            InteractionLog others = log(IntStream.range(0, log.users())
+                    .filter(other -> other % 3 != fold)
+                    .mapToObj(other -> IntStream.range(0, log.length(other))
+                            .map(position -> log.item(other, position))
+                            .toArray())
+                    .toArray(int[][]::new));
+            NeighbourColumn expected = count(others, 20, settings, 1);
+            int length = log.length(user);
+            for (NeighbourColumn seen : List.of(
+                    visits.seen(user, length, true),
+                    visits.seen(user, 0, true),
+                    visits.seen(user, length - 1, false))) {
+                assertThat(seen.items()).isEqualTo(expected.items());
+                assertThat(seen.weights()).isEqualTo(expected.weights());
+            }
+            assertThat(visits.seen(user, length, false)).isSameAs(all);
+        }
+        assertThat(visits.seen(-1, 0, true)).isSameAs(all);
+        assertThat(visits.seen(log.users(), 0, true)).isSameAs(all);
     }
 
-    /** An item that would not be a neighbour without the user is none for the user's training rows. */
+    /** Whatever a user takes, the numbers of the user's training rows are the same: they cannot tell the label. */
     @Test
-    void whatTheUserAloneLiftsAmongTheNeighboursIsNone() throws InterruptedException {
-        InteractionLog log = log(new int[] {0, 1}, new int[] {0, 2}, new int[] {0, 2}, new int[] {0, 1, 3, 4});
-        VisitInputs settings = new VisitInputs(true, 10, 2, 200);
-        NeighbourColumn neighbours = count(log, 5, settings, 1);
-        assertThat(neighbours.weight(0, 1)).isEqualTo(0.1875f);
-        assertThat(neighbours.weight(0, 3)).isZero();
-        assertThat(neighbours.rest()[0]).isEqualTo(0.0625f);
-        Visits visits = new Visits(neighbours, log, settings);
-        // User 3's share of 1/16 is what item 3, which was left out, has too.
-        assertThat(visits.value(0, 1, 1, new int[] {0}, 0, 1)).isNaN();
-        assertThat(visits.value(3, 1, 1, new int[] {0}, 0, 1)).isEqualTo(0.125f / 0.625f);
+    void whatAUserTakesDoesNotChangeTheUsersTrainingRows() throws InterruptedException {
+        VisitInputs settings = VisitInputs.defaults();
+        int[] history = {0, 3};
+        float[][] values = new float[2][6];
+        for (int taken = 0; taken < 2; taken++) {
+            InteractionLog log =
+                    log(new int[] {0, 3, 1 + taken}, new int[] {0, 2, 4, 5}, new int[] {3, 1, 2}, new int[] {0, 1});
+            Visits visits = new Visits(count(log, 6, settings, 1), log, settings);
+            for (int item = 0; item < 6; item++) {
+                values[taken][item] = visits.value(visits.seen(0, 2, true), item, history, 0, 2);
+            }
+            assertThat(visits.value(visits.seen(0, 3, false), 1 + taken, history, 0, 2))
+                    .isGreaterThan(values[taken][1 + taken]);
+        }
+        assertThat(values[1]).isEqualTo(values[0]);
+        // Of item 0's takers besides, user 1 has four items and user 3 two; item 3 has user 2, who took three.
+        float sum = 1f / 4 + 1f / 3;
+        assertThat(values[0][1]).isCloseTo(sum / (sum + 1f / 50), within(1e-6f));
     }
 
     @Test
     void consecutiveItemsHaveTheBitsOfSingleOnes() throws InterruptedException {
         Random random = new Random(5);
         InteractionLog log = random(random, 50, 30);
-        VisitInputs settings = new VisitInputs(true, 10, 5, 6);
+        VisitInputs settings = new VisitInputs(true, 10, 5, 6, 4);
         Visits visits = new Visits(count(log, 30, settings, 2), log, settings);
         int[] history = new int[9];
         for (int user = 0; user < log.users(); user++) {
             for (int position = 0; position <= log.length(user); position++) {
                 log.copyItems(user, 0, position, history, 0);
+                NeighbourColumn seen = visits.seen(user, position, false);
                 int first = random.nextInt(30);
                 int count = random.nextInt(31 - first);
                 float[] values = new float[count];
-                visits.values(user, position, first, count, history, 0, position, values);
+                visits.values(seen, first, count, history, 0, position, values);
                 for (int i = 0; i < count; i++) {
                     assertThat(Float.floatToIntBits(values[i]))
-                            .isEqualTo(Float.floatToIntBits(
-                                    visits.value(user, position, first + i, history, 0, position)));
+                            .isEqualTo(Float.floatToIntBits(visits.value(seen, first + i, history, 0, position)));
                 }
             }
         }

@@ -114,18 +114,16 @@ final class AddedColumns implements Serializable {
         private final int[] offsets;
         private final int[] items;
         private final float[] weights;
-        private final float[] rest;
 
         Neighbours(NeighbourColumn column) {
             this.name = column.name();
             this.offsets = column.offsets();
             this.items = column.items();
             this.weights = column.weights();
-            this.rest = column.rest();
         }
 
         NeighbourColumn column() {
-            return new NeighbourColumn(name, offsets, items, weights, rest);
+            return new NeighbourColumn(name, offsets, items, weights);
         }
     }
 
