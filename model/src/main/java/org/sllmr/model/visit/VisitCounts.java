@@ -137,7 +137,7 @@ public final class VisitCounts {
         private Found largest(int[] items, float[] weights) {
             int[] order = IntStream.range(0, items.length)
                     .boxed()
-                    .sorted(Comparator.comparing((Integer i) -> -weights[i]))
+                    .sorted(Comparator.comparingDouble((Integer i) -> -weights[i]))
                     .mapToInt(Integer::intValue)
                     .toArray();
             int[] kept = Arrays.copyOf(order, most);
