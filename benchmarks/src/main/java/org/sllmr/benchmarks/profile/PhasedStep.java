@@ -96,7 +96,7 @@ final class PhasedStep {
         if (pairs.length < size * rows.pairWidth() + Products.SLACK) {
             pairs = new float[size * rows.pairWidth() + Products.SLACK];
         }
-        rows.numbers(log, samples, 0, input, pairs);
+        rows.numbers(log, samples, 0, true, input, pairs);
         clock(Phase.NUMBERS);
         masks.draw(size, rows.history().items(), dropout.child(tableSchedule.steps()));
         clock(Phase.DROPOUT);
