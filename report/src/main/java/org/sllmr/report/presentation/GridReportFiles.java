@@ -30,7 +30,7 @@ public record GridReportFiles(Path page, Path markdown, Path latex) {
     /**
      * Writes the report of an experiment's folder into it.
      *
-     * @param overUsers whether to test over users too, which scores the samples with every model again
+     * @param overUsers whether to test over users too, which draws many samples of users
      * @param listener receives the number of runs scored
      * @throws InvalidInputException if the folder holds no experiment, or none of its runs is complete
      */
