@@ -94,7 +94,6 @@ public final class CompareCommand extends ReportingCommand<CompareCommand.Report
      * @param upper upper end
      * @param pValue two-sided p value of this row, uncorrected
      * @param corrected the p value by Holm's correction over all rows
-     * @param bound whether the p value is an upper bound, because no bootstrap draw contradicted the difference
      * @param effectSize Cohen's d_z
      * @param verdict the conclusion from the corrected p value
      */
@@ -110,7 +109,6 @@ public final class CompareCommand extends ReportingCommand<CompareCommand.Report
             double upper,
             double pValue,
             double corrected,
-            boolean bound,
             double effectSize,
             Verdict verdict) {
         private static Row of(String method, Difference difference) {
@@ -127,7 +125,6 @@ public final class CompareCommand extends ReportingCommand<CompareCommand.Report
                     difference.interval().upper(),
                     difference.pValue().value(),
                     difference.corrected().value(),
-                    difference.pValue().bound(),
                     difference.effectSize(),
                     difference.verdict());
         }

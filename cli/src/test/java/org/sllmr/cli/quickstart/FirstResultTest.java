@@ -53,8 +53,8 @@ class FirstResultTest {
                         difference,
                         difference - 0.008,
                         difference + 0.008,
-                        Optional.ofNullable(bySeeds).map(PValue::of),
-                        PValue.of(byUsers),
+                        Optional.ofNullable(bySeeds).map(PValue::new),
+                        new PValue(byUsers),
                         expected));
     }
 
@@ -85,8 +85,8 @@ class FirstResultTest {
                         difference,
                         new Interval(difference - 0.008, difference + 0.008),
                         0.95,
-                        PValue.of(pValue),
-                        PValue.of(pValue),
+                        new PValue(pValue),
+                        new PValue(pValue),
                         1));
     }
 

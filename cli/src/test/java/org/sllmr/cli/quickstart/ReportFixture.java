@@ -86,8 +86,8 @@ public final class ReportFixture {
                 difference,
                 difference - 0.0031,
                 difference + 0.0031,
-                seeds < 2 ? Optional.empty() : Optional.of(PValue.of(p)),
-                PValue.of(p / 2),
+                seeds < 2 ? Optional.empty() : Optional.of(new PValue(p)),
+                new PValue(p / 2),
                 seeds < 2 ? Verdict.NOT_TESTED : verdict);
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
@@ -28,7 +29,8 @@ import org.sllmr.evaluation.SampleMetric;
  * @param lower lower end of the confidence interval
  * @param upper upper end of the confidence interval
  * @param pValue two-sided: twice the smaller share of draws on one side of zero, with the original rows counted as one
- *     more draw on either side, so never 0
+ *     more draw on either side. If all draws are on one side, their number would decide; then it is that of the difference
+ *     over its standard error in Student's t distribution, if that is smaller
  */
 record PairedBootstrap(
         int users,
@@ -195,26 +197,30 @@ record PairedBootstrap(
                 .toArray();
         int below = (int) Arrays.stream(sorted).filter(value -> value <= 0).count();
         int above = (int) Arrays.stream(sorted).filter(value -> value >= 0).count();
+        double standardError = standardDeviation(sorted);
+        double pValue = Math.min(1, 2.0 * (Math.min(below, above) + 1) / (sorted.length + 1));
         return new PairedBootstrap(
                 users,
                 sorted.length,
                 first,
                 difference,
-                standardDeviation(sorted),
+                standardError,
                 quantile(sorted, (1 - confidence) / 2),
                 quantile(sorted, (1 + confidence) / 2),
-                Math.min(1, 2.0 * (Math.min(below, above) + 1) / (sorted.length + 1)));
+                Math.min(below, above) > 0 ? pValue : Math.min(pValue, tail(users, difference, standardError)));
+    }
+
+    /** The two-sided p value by Student's t distribution; 1 where it has none. */
+    private static double tail(int users, double difference, double standardError) {
+        return users > 1 && standardError > 0
+                ? 2 * TDistribution.of(users - 1).survivalProbability(Math.abs(difference) / standardError)
+                : 1;
     }
 
     private static Checks checks(int replicates, double confidence) {
         return new Checks()
                 .atLeast("replicates", replicates, 100)
                 .require(confidence > 0 && confidence < 1, "confidence", "is " + confidence + ", allowed is 0 to 1");
-    }
-
-    /** The smallest p value that this number of draws can give. */
-    double leastPValue() {
-        return Math.min(1, 2.0 / (replicates + 1));
     }
 
     /**

@@ -20,7 +20,7 @@ public final class PairedComparison {
     /** Coverage of all intervals; a verdict needs a corrected p value below one minus this. */
     public static final double CONFIDENCE = 0.95;
 
-    /** Enough for the interval; more draws make the p value finer. */
+    /** Enough for the interval. */
     private static final int LEAST_DRAWS = 5_000;
 
     private static final int MOST_DRAWS = 20_000;
@@ -71,7 +71,7 @@ public final class PairedComparison {
             case CALIBRATION_ERROR, GAUC_BY_IMPRESSIONS, GAUC_BY_USERS ->
                 throw new IllegalArgumentException(metric + " is not compared over users");
         };
-        PValue pValue = new PValue(test.pValue(), test.pValue() <= test.leastPValue());
+        PValue pValue = new PValue(test.pValue());
         return new Difference(
                 metric,
                 Pairing.USERS,
@@ -97,30 +97,14 @@ public final class PairedComparison {
                 table.stream().mapToDouble(one -> one.pValue().value()).toArray());
         List<Difference> all = new ArrayList<>();
         for (int index = 0; index < corrected.length; index++) {
-            Difference one = table.get(index);
-            // A multiple of a bound is a bound, unless a smaller, exact p value determines the corrected one.
-            boolean bound = one.pValue().bound() && corrected[index] < 1 && isOwnBound(table, corrected, index);
-            all.add(one.withCorrected(new PValue(corrected[index], bound)));
+            all.add(table.get(index).withCorrected(new PValue(corrected[index])));
         }
         return all;
     }
 
-    /** Whether a corrected p value comes from the p value itself and not from a smaller, exact one. */
-    private static boolean isOwnBound(List<Difference> table, double[] corrected, int index) {
-        for (int other = 0; other < corrected.length; other++) {
-            PValue pValue = table.get(other).pValue();
-            if (!pValue.bound()
-                    && corrected[other] == corrected[index]
-                    && pValue.value() <= table.get(index).pValue().value()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static Difference tTest(Metric metric, Pairing pairing, double[] baseline, double[] method) {
         PairedTTest test = PairedTTest.of(baseline, method, CONFIDENCE);
-        PValue pValue = PValue.of(test.pValue());
+        PValue pValue = new PValue(test.pValue());
         return new Difference(
                 metric,
                 pairing,

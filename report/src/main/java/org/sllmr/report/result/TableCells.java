@@ -91,7 +91,6 @@ public final class TableCells {
     public static String note(List<Difference> differences) {
         boolean seeds = differences.stream().anyMatch(one -> one.pairing() == Pairing.SEEDS);
         boolean users = differences.stream().anyMatch(one -> one.pairing() == Pairing.USERS);
-        boolean bound = differences.stream().anyMatch(one -> one.corrected().bound());
         return String.format(
                         Locale.ROOT,
                         "Two-sided tests. Verdicts use p (Holm): Holm's correction over all %,d differences of this"
@@ -99,7 +98,6 @@ public final class TableCells {
                         differences.size())
                 + (seeds ? " Over seeds: would training again show the difference?" : "")
                 + (users ? " Over users: would other users show it?" : "")
-                + (bound ? " p < x is a bound: no draw of the bootstrap over users contradicted the difference." : "")
                 + " d_z: mean difference divided by the standard deviation of the pairs' differences.";
     }
 }
