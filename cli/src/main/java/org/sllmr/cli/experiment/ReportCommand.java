@@ -26,7 +26,8 @@ public final class ReportCommand extends ReportingCommand<ReportCommand.Report> 
 
     @Option(
             names = "--seeds-only",
-            description = "Test over seeds only; tests over users draw many samples of users, which takes minutes for" + " a large grid.")
+            description = "Test over seeds only; tests over users draw many samples of users, which takes minutes for"
+                    + " a large grid.")
     private boolean seedsOnly;
 
     /**
