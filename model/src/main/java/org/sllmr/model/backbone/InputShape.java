@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
 import org.sllmr.data.Seed;
 import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.graph.Node;
@@ -123,6 +124,17 @@ public record InputShape(
     /** The fields of a pair, the last ones. */
     public List<Field> ofPair() {
         return chosen(fields, field -> field.side() == Side.PAIR);
+    }
+
+    /** A problem for each field of user and item together, for a backbone that takes none. */
+    public List<Problem> noPlaceForPairs(String backbone) {
+        return ofPair().stream()
+                .map(field -> new Problem(
+                        "model.schema",
+                        backbone + " has no place for '" + field.name()
+                                + "', which is of user and item together; switch it off (teacherScores, visits.use, or"
+                                + " product and cosine of vectors or texts), or choose another backbone"))
+                .toList();
     }
 
     /** The fields whose floats stand in a row of the network's input, behind the pooled embeddings. */

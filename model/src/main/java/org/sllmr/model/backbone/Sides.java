@@ -9,7 +9,6 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.operation.Select;
-import org.sllmr.model.schema.Field;
 import org.sllmr.model.schema.Side;
 
 /**
@@ -39,13 +38,7 @@ public final class Sides {
         if (item.length == 0) {
             problems.add(new Problem("schema.fields", "a factorisation needs a field of the item, such as 'item'"));
         }
-        for (Field field : shape.ofPair()) {
-            problems.add(new Problem(
-                    "model.schema",
-                    "a factorisation has no place for '" + field.name()
-                            + "', which is of user and item together; switch it off (teacherScores, visits.use, or product and"
-                            + " cosine of vectors or texts), or choose another backbone"));
-        }
+        problems.addAll(shape.noPlaceForPairs("a factorisation"));
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }

@@ -52,13 +52,7 @@ record ItemVectors(Node ofHistory, Node ofCandidate, Optional<Node> ofUser, Opti
                                 + "' and '" + twin + "'; include both or none"));
             }
         }
-        for (Field field : shape.ofPair()) {
-            problems.add(new Problem(
-                    "model.schema",
-                    "sasrec has no place for '" + field.name()
-                            + "', which is of user and item together; switch it off (teacherScores, visits.use, or product and"
-                            + " cosine of vectors or texts), or choose another backbone"));
-        }
+        problems.addAll(shape.noPlaceForPairs("sasrec"));
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
